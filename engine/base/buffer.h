@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Text being built. Writing to a buffer that ran out of memory does nothing,
+// so callers check once, at the end.
+
+#ifndef DEM_BASE_BUFFER_H
+#define DEM_BASE_BUFFER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/slice.h"
+#include "demarche/allocator.h"
+
+typedef struct dem_buffer {
+  dem_allocator allocator;
+  char *bytes; ///< Not zero-terminated. Moves when the buffer grows.
+  size_t size;
+  size_t capacity;
+  bool has_failed; ///< Memory ran out; the text is incomplete.
+} dem_buffer;
+
+void dem_buffer_init(dem_buffer *buffer, dem_allocator allocator);
+void dem_buffer_clear(dem_buffer *buffer);
+void dem_buffer_reset(dem_buffer *buffer); ///< Forget the text, keep the memory.
+
+void dem_buffer_add(dem_buffer *buffer, dem_slice text);
+void dem_buffer_add_text(dem_buffer *buffer, const char *text);
+void dem_buffer_add_char(dem_buffer *buffer, char byte);
+void dem_buffer_add_integer(dem_buffer *buffer, int64_t value);
+
+/// Shortest decimal that reads back as the same double; "1" for 1.0, exponent as in C's %g.
+/// Independent of the locale.
+void dem_buffer_add_number(dem_buffer *buffer, double value);
+
+/// printf for %s %d %u %zu %c %lld and the like; never %f (the locale changes it).
+#if defined(__GNUC__)
+__attribute__((format(printf, 2, 3)))
+#endif
+void dem_buffer_add_format(dem_buffer *buffer, const char *format, ...);
+
+static inline dem_slice dem_buffer_slice(const dem_buffer *buffer)
+{
+  return (dem_slice){buffer->bytes, buffer->size};
+}
+
+#endif

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What the readers of the language share while one pack is read.
+
+#ifndef DEM_LANG_READER_H
+#define DEM_LANG_READER_H
+
+#include "base/diagnostic.h"
+#include "model/model.h"
+#include "text/document.h"
+
+typedef struct dem_reader {
+  dem_model *model;             ///< Being built.
+  dem_diagnostics *diagnostics; ///< Receives errors; reading goes on with the next item.
+  dem_text_limits limits;
+  dem_vector rules;             ///< dem_rule: moved to the model, sorted by id, at the end.
+  dem_vector uses;              ///< dem_reference_use: constants that must name a row; checked at the end.
+} dem_reader;
+
+/// A constant of reference type that stands in a fact, a rule or a question. Facts may come
+/// after their use, so it is checked when all facts are read.
+typedef struct dem_reference_use {
+  uint32_t relation; ///< That is named.
+  dem_word key;
+  dem_place place;
+} dem_reference_use;
+
+/// Read citations: a list of `source` or `source/section`, or one of them.
+/// @param citations_out  In the model's arena.
+dem_status dem_citations_read(dem_reader *reader, const dem_node *node,
+                              const dem_citation **citations_out, uint32_t *count_out);
+
+/// Read a `from` or `until`: a date as days since 1970-01-01.
+dem_status dem_day_read(dem_reader *reader, const dem_node *node, int64_t *day_out);
+
+/// Report a key of a mapping that is not one of `known` (NULL-terminated), with the nearest.
+dem_status dem_keys_check(dem_reader *reader, const dem_node *mapping, const char *const *known);
+
+/// Find a relation by name; reports UNKNOWN_RELATION with the nearest name. DEM_NONE if there is none.
+uint32_t dem_relation_resolve(dem_reader *reader, dem_slice name, dem_place place);
+
+/// Find a field by name; reports UNKNOWN_FIELD with the nearest name and a note that lists the fields.
+uint32_t dem_field_resolve(dem_reader *reader, uint32_t relation, dem_slice name, dem_place place);
+
+/// Read a scalar as a field's value; reports WRONG_TYPE or NOT_IN_ENUMERATION and records a
+/// dem_reference_use for references.
+dem_status dem_constant_read(dem_reader *reader, uint32_t relation, uint32_t field,
+                             const dem_node *scalar, dem_word *word_out);
+
+#endif
