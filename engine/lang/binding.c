@@ -286,22 +286,26 @@ static dem_status check_uses(binder *b)
   return result;
 }
 
-// A way needs a value for each of its variables.
-static dem_status check_ways(binder *b)
+// What is summed must differ from way to way: a variable that is bound outside groups instead.
+static dem_status check_values(const binder *b)
 {
   dem_status result = DEM_OK;
   for (size_t i = 0; i < b->draft->steps.count; ++i) {
     const dem_step *step = step_at(b, i);
-    if (step->condition->kind != DEM_CONDITION_AGGREGATE) {
+    const bool has_value = step->condition->kind == DEM_CONDITION_AGGREGATE &&
+                           step->condition->aggregate.value != DEM_NONE;
+    if (!has_value || is_home(b, step->condition->aggregate.value, step->over)) {
       continue;
     }
-    const dem_aggregate *aggregate = &step->condition->aggregate;
-    for (uint32_t v = 0; v < aggregate->way_count; ++v) {
-      dem_variable_entry *entry = dem_variables_entry(b->variables, aggregate->way[v]);
-      if (!entry->is_gap && !is_bound(b, step->over, aggregate->way[v])) {
-        result = report_unbound(b, aggregate->way[v], step->over, entry->place);
-        entry->is_gap = true;
-      }
+    const uint32_t variable = step->condition->aggregate.value;
+    dem_variable_entry *entry = dem_variables_entry(b->variables, variable);
+    if (!entry->is_gap) {
+      const dem_slice name = dem_symbols_text(b->draft->reader->model->symbols, entry->name);
+      result = dem_diagnose(b->draft->reader->diagnostics, DEM_DIAG_REBOUND_VARIABLE,
+                            step->condition->place,
+                            "'%.*s' is also bound outside, so it groups and cannot be 'of'",
+                            DEM_SHOWN(name));
+      entry->is_gap = true;
     }
   }
   return result;
@@ -391,7 +395,7 @@ dem_status dem_binding_check(dem_draft *draft)
   } while (b.has_grown);
   dem_status result = DEM_OK;
   DEM_TRY_ALL(result, check_uses(&b));
-  DEM_TRY_ALL(result, check_ways(&b));
+  DEM_TRY_ALL(result, check_values(&b));
   DEM_TRY_ALL(result, check_results(&b));
   return result;
 }

@@ -247,8 +247,8 @@ static dem_status check_extreme(const checker *c, const dem_formula *formula, op
   operand right = {0};
   DEM_TRY(check_both(c, formula, &left, &right));
   DEM_TRY(make_equal(c, formula, &left, &right));
-  if (!is_numeric(&left) && !is_storage(&left, DEM_STORAGE_DATE)) {
-    return reject_operand(c, formula, &left, "integers, numbers and dates");
+  if (is_storage(&left, DEM_STORAGE_BOOLEAN)) {
+    return reject_operand(c, formula, &left, "what has an order");
   }
   DEM_TRY(add_node(c, formula, formula->op, left.node->storage, out));
   set_operands(out, &left, &right);

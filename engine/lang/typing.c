@@ -130,15 +130,14 @@ static dem_status check_summed(const typer *t, const dem_aggregate *aggregate, d
   const bool is_sum = aggregate->function == DEM_AGGREGATE_SUM;
   const bool is_numeric =
       type->storage == DEM_STORAGE_INTEGER || type->storage == DEM_STORAGE_NUMBER;
-  if (is_numeric || (!is_sum && type->storage == DEM_STORAGE_DATE)) {
+  if (is_numeric || (!is_sum && type->storage != DEM_STORAGE_BOOLEAN)) {
     return DEM_OK;
   }
   const dem_variable_entry *entry = dem_variables_entry(t->variables, aggregate->value);
   const dem_slice name = dem_symbols_text(t->model->symbols, entry->name);
   return dem_diagnose(t->draft->reader->diagnostics, DEM_DIAG_WRONG_TYPE, place,
                       is_sum ? "a sum is of integers or numbers, but '%.*s' is %s"
-                             : "a minimum or maximum is of integers, numbers or dates, but "
-                               "'%.*s' is %s",
+                             : "a minimum or maximum is of what has an order, but '%.*s' is %s",
                       DEM_SHOWN(name), dem_storage_describe(type->storage));
 }
 
