@@ -28,8 +28,11 @@ void dem_program_free(dem_program *program);
 const dem_model *dem_program_model(const dem_program *program);
 const dem_plan *dem_program_plan(const dem_program *program);
 
+/// The model's symbols and those that the kb's rules made. A session's symbols stand on these.
+const dem_symbols *dem_program_symbols(const dem_program *program);
+
 /// Empty session facts on top of the program's. Yours: dem_facts_free.
-/// @param symbols  The session's symbols, based on the model's; borrowed.
+/// @param symbols  The session's symbols, based on dem_program_symbols; borrowed.
 dem_facts *dem_program_facts(const dem_program *program, dem_allocator allocator,
                              dem_symbols *symbols);
 

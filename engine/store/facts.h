@@ -42,8 +42,16 @@ typedef struct dem_justification {
   uint32_t height;     ///< 0 for a given fact; else 1 + the highest of its facts.
   uint32_t origin;     ///< Of a fact given in a session: what dem_facts_add_given was told.
   uint32_t fact_count; ///< Facts that the rule's positive patterns matched.
-  const uint32_t *rows; ///< fact_count rows, as in dem_fact.row; their relations are the body's patterns'.
+  const uint32_t *relations; ///< fact_count relations, and
+  const uint32_t *rows;      ///< the row in each, as in dem_fact.row.
 } dem_justification;
+
+/// The `index`th fact that a derived fact came from.
+static inline dem_fact dem_justification_fact(const dem_justification *justification,
+                                              uint32_t index)
+{
+  return (dem_fact){justification->relations[index], justification->rows[index]};
+}
 
 typedef struct dem_facts dem_facts;
 

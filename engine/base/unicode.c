@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What rules and names need of Unicode, by utf8proc.
+
+#include "base/unicode.h"
+
+#include <utf8proc.h>
+
+size_t dem_unicode_length(dem_slice text)
+{
+  size_t length = 0;
+  for (size_t i = 0; i < text.size; ++i) {
+    length += ((unsigned char)text.bytes[i] & 0xC0) != 0x80; // Continuation bytes begin nothing.
+  }
+  return length;
+}
+
+void dem_unicode_lower(dem_slice text, dem_buffer *out)
+{
+  for (size_t i = 0; i < text.size;) {
+    utf8proc_int32_t point;
+    const utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)text.bytes + i,
+                                                   (utf8proc_ssize_t)(text.size - i), &point);
+    if (size < 1) {
+      return; // Not reached: texts were checked when they were read.
+    }
+    utf8proc_uint8_t bytes[4];
+    const utf8proc_ssize_t written = utf8proc_encode_char(utf8proc_tolower(point), bytes);
+    dem_buffer_add(out, (dem_slice){(const char *)bytes, (size_t)written});
+    i += (size_t)size;
+  }
+}

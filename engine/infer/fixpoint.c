@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Runs a phase's joins, stratum by stratum, each to its fixpoint.
+//
+// When a relation is complete, its session rows make propositions true; those wake the joins that
+// wait for them, in the strata where they belong. A join that nothing wakes is never looked at.
+//
+// Method: semi-naive evaluation, Abiteboul, Hull and Vianu (1995), ch. 13, with rounds by proof height
+// (store/table.h).
+
+#include "infer/fixpoint.h"
+
+#include "base/clock.h"
+#include "base/try.h"
+
+// Propositions ----------------------------------------------------------------------------
+
+static void wake(dem_worker *w, uint32_t proposition)
+{
+  const dem_phase *const phase = w->matcher.phase;
+  for (uint32_t i = phase->trigger_begin[proposition]; i < phase->trigger_begin[proposition + 1];
+       ++i) {
+    const uint32_t stratum = phase->triggers[i].stratum;
+    w->next_trigger[i] = w->first_trigger[stratum];
+    w->first_trigger[stratum] = i + 1;
+  }
+}
+
+/// The row makes the proposition true, if what is left of its tests passes too. The lowest row of the
+/// lowest height stands for it.
+static void consider(dem_worker *w, uint32_t proposition, const dem_table *table, uint32_t row)
+{
+  const uint32_t known = w->witness[proposition];
+  if (known != DEM_NONE && table->heights[known] <= table->heights[row]) {
+    return;
+  }
+  const dem_proposition *const p = &w->matcher.phase->propositions.items[proposition];
+  const dem_word *const words = dem_table_row(table, row);
+  for (uint32_t i = 0; i < p->test_count; ++i) {
+    const dem_word word = words[p->tests[i].column];
+    if (word == DEM_ABSENT ||
+        !dem_test_passes(&w->matcher, p->tests[i].test, p->tests[i].storage, word)) {
+      return;
+    }
+  }
+  w->witness[proposition] = row;
+  if (known == DEM_NONE) {
+    w->true_ones[w->true_count++] = proposition;
+    wake(w, proposition);
+  }
+}
+
+static bool passes_threshold(const dem_threshold_list *list, dem_word threshold, dem_word word)
+{
+  const int order = dem_words_compare(NULL, list->storage, word, threshold);
+  return list->kind == DEM_TEST_LESS            ? order < 0
+         : list->kind == DEM_TEST_LESS_EQUAL    ? order <= 0
+         : list->kind == DEM_TEST_GREATER       ? order > 0
+                                                : order >= 0;
+}
+
+static void consider_row(dem_worker *w, const dem_alpha *alpha, uint32_t relation,
+                         const dem_table *table, uint32_t row)
+{
+  const dem_propositions *const all = &w->matcher.phase->propositions;
+  const dem_word *const words = dem_table_row(table, row);
+  for (uint64_t rest = alpha->value_columns; rest; rest &= rest - 1) {
+    const uint32_t column = (uint32_t)__builtin_ctzll(rest);
+    const dem_value_entry *const entry =
+      dem_propositions_place(all, relation, column, words[column]);
+    for (uint32_t i = 0; entry->relation != DEM_NONE && i < entry->count; ++i) {
+      consider(w, all->by_value[entry->begin + i], table, row);
+    }
+  }
+  for (uint32_t i = 0; i < alpha->threshold_count; ++i) {
+    const dem_threshold_list *const list = &alpha->thresholds[i];
+    const dem_word word = words[list->column];
+    for (uint32_t j = 0; word != DEM_ABSENT && j < list->count &&
+                         passes_threshold(list, list->thresholds[j], word);
+         ++j) {
+      consider(w, list->propositions[j], table, row);
+    }
+  }
+  for (uint32_t i = 0; i < alpha->other_count; ++i) {
+    consider(w, alpha->others[i], table, row);
+  }
+}
+
+/// A relation is complete: its rows speak.
+static void consider_relation(dem_worker *w, uint32_t relation)
+{
+  const dem_phase *const phase = w->matcher.phase;
+  const dem_table *const table = &w->matcher.facts->tables[relation];
+  if (phase->propositions.count == 0) {
+    return;
+  }
+  const dem_alpha *const alpha = &phase->propositions.alphas[relation];
+  if (alpha->value_columns == 0 && alpha->threshold_count == 0 && alpha->other_count == 0) {
+    return;
+  }
+  for (uint32_t row = 0; row < table->count; ++row) {
+    consider_row(w, alpha, relation, table, row);
+  }
+}
+
+static void forget_propositions(dem_worker *w)
+{
+  for (uint32_t i = 0; i < w->true_count; ++i) {
+    w->witness[w->true_ones[i]] = DEM_NONE;
+  }
+  w->true_count = 0;
+}
+
+// Joins -----------------------------------------------------------------------------------
+
+static bool gates_are_open(const dem_worker *w, const dem_join *join, uint32_t from)
+{
+  for (uint32_t i = from; i < join->gate_count; ++i) {
+    const bool holds = w->witness[join->gates[i].proposition] != DEM_NONE;
+    if (holds == join->gates[i].is_negative) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static void run_join(dem_worker *w, const dem_join *join)
+{
+  for (uint32_t i = 0; i < join->preset_count; ++i) {
+    const dem_preset *const preset = &join->presets[i];
+    w->matcher.rows[preset->position] = w->witness[preset->proposition] | DEM_SESSION_ROW;
+  }
+  dem_matcher_run(&w->matcher, join);
+}
+
+static void run_trigger(dem_worker *w, const dem_trigger *trigger)
+{
+  const dem_join *const joins = w->matcher.phase->joins;
+  for (uint32_t i = 0; i < trigger->count && w->matcher.status == DEM_OK; ++i) {
+    const dem_candidate candidate = trigger->candidates[i];
+    if (candidate.gate != DEM_NONE &&
+        (w->witness[candidate.gate / 2] != DEM_NONE) == (candidate.gate % 2)) {
+      continue;
+    }
+    if (gates_are_open(w, &joins[candidate.join], 2)) {
+      run_join(w, &joins[candidate.join]);
+    }
+  }
+}
+
+static void begin_stratum(dem_worker *w, uint32_t stratum)
+{
+  const dem_phase *const phase = w->matcher.phase;
+  const dem_stratum_joins *const joins = &phase->strata[stratum];
+  for (uint32_t i = 0; i < joins->always_count && w->matcher.status == DEM_OK; ++i) {
+    const dem_join *const join = &phase->joins[joins->always[i]];
+    if (gates_are_open(w, join, 0)) {
+      run_join(w, join);
+    }
+  }
+  for (uint32_t i = w->first_trigger[stratum]; i && w->matcher.status == DEM_OK;
+       i = w->next_trigger[i - 1]) {
+    run_trigger(w, &phase->triggers[i - 1]);
+  }
+  w->first_trigger[stratum] = 0;
+}
+
+// Rounds ----------------------------------------------------------------------------------
+
+static uint32_t lowest_pending(const dem_worker *w, const dem_stratum *stratum)
+{
+  uint32_t lowest = UINT32_MAX;
+  for (uint32_t i = 0; i < stratum->relation_count; ++i) {
+    const dem_table *const table = &w->matcher.facts->tables[stratum->relations[i]];
+    lowest = table->pending_low < lowest ? table->pending_low : lowest;
+  }
+  return lowest;
+}
+
+static bool has_delta(const dem_worker *w, const dem_join *join)
+{
+  const uint32_t relation =
+    w->matcher.plan->bodies[join->body].patterns[join->delta]->pattern.relation;
+  const dem_table *const table = &w->matcher.facts->tables[relation];
+  return table->delta_begin < table->delta_end;
+}
+
+static void run_round(dem_worker *w, const dem_stratum *stratum, uint32_t number, uint32_t height)
+{
+  const dem_phase *const phase = w->matcher.phase;
+  const dem_stratum_joins *const joins = &phase->strata[number];
+  for (uint32_t i = 0; i < stratum->relation_count; ++i) {
+    dem_table_advance(&w->matcher.facts->tables[stratum->relations[i]], height);
+  }
+  for (uint32_t i = 0; i < joins->recursive_count && w->matcher.status == DEM_OK; ++i) {
+    const dem_join *const join = &phase->joins[joins->recursive[i]];
+    if (has_delta(w, join) && gates_are_open(w, join, 0)) {
+      run_join(w, join);
+    }
+  }
+}
+
+static void run_rounds(dem_worker *w, const dem_stratum *stratum, uint32_t number)
+{
+  dem_matcher *const m = &w->matcher;
+  for (uint64_t round = 0; m->status == DEM_OK; ++round) {
+    const uint32_t height = lowest_pending(w, stratum);
+    if (height == UINT32_MAX || !dem_matcher_check_limits(m)) {
+      return;
+    }
+    if (m->limits.max_rounds && round >= m->limits.max_rounds) {
+      (void)dem_diagnose(m->diagnostics, DEM_DIAG_LIMIT, DEM_PLACE_NONE,
+                         "no fixpoint after %llu rounds (the limit max_rounds)",
+                         (unsigned long long)m->limits.max_rounds);
+      m->status = DEM_ERR_LIMIT;
+      return;
+    }
+    run_round(w, stratum, number, height);
+  }
+}
+
+static void run_stratum(dem_worker *w, uint32_t number)
+{
+  const dem_stratum *const stratum = &w->matcher.plan->strata[number];
+  begin_stratum(w, number);
+  if (stratum->is_recursive && w->matcher.status == DEM_OK) {
+    run_rounds(w, stratum, number);
+  }
+  for (uint32_t i = 0; i < stratum->relation_count; ++i) {
+    dem_table *const table = &w->matcher.facts->tables[stratum->relations[i]];
+    if (table->count) {
+      dem_table_complete(table);
+      consider_relation(w, stratum->relations[i]);
+    }
+  }
+}
+
+// The whole run -----------------------------------------------------------------------------
+
+/// Relations that no rule derives are complete; the others' given rows wait for their stratum.
+static void begin(dem_worker *w)
+{
+  dem_facts *const facts = w->matcher.facts;
+  const uint32_t touched = facts->touched_count;
+  for (uint32_t i = 0; i < touched; ++i) {
+    const uint32_t relation = facts->touched[i];
+    if (w->matcher.plan->stratum_of[relation] == DEM_NONE) {
+      dem_table_complete(&facts->tables[relation]);
+      consider_relation(w, relation);
+    } else {
+      dem_table_open(&facts->tables[relation]);
+    }
+  }
+}
+
+dem_status dem_fixpoint_run(dem_worker *w, const dem_limits *limits, dem_diagnostics *diagnostics)
+{
+  dem_matcher *const m = &w->matcher;
+  m->status = DEM_OK;
+  m->diagnostics = diagnostics;
+  m->limits = *limits;
+  m->work = 0;
+  m->deadline =
+    limits->max_seconds ? dem_clock_now() + limits->max_seconds * UINT64_C(1000000000) : 0;
+  begin(w);
+  for (uint32_t i = 0; i < m->plan->stratum_count && m->status == DEM_OK; ++i) {
+    run_stratum(w, i);
+  }
+  for (uint32_t i = 0; i < m->plan->stratum_count; ++i) {
+    w->first_trigger[i] = 0;
+  }
+  forget_propositions(w);
+  if (m->status == DEM_OK) {
+    (void)dem_matcher_check_limits(m);
+  }
+  return m->status;
+}
+
+// Memory ------------------------------------------------------------------------------------
+
+static uint32_t *get_words(dem_allocator allocator, size_t count)
+{
+  return allocator.resize(allocator.context, NULL, 0, (count + 1) * sizeof(uint32_t));
+}
+
+static void give_back_words(dem_allocator allocator, uint32_t *words, size_t count)
+{
+  if (words) {
+    (void)allocator.resize(allocator.context, words, (count + 1) * sizeof(uint32_t), 0);
+  }
+}
+
+static size_t trigger_count(const dem_phase *phase)
+{
+  return phase->trigger_begin[phase->propositions.count];
+}
+
+dem_status dem_worker_init(dem_worker *w, dem_allocator allocator, const dem_plan *plan,
+                           const dem_phase *phase, dem_facts *facts, dem_symbols *symbols)
+{
+  *w = (dem_worker){0};
+  DEM_TRY(dem_matcher_init(&w->matcher, allocator, plan, phase, facts, symbols));
+  const size_t propositions = phase->propositions.count;
+  w->witness = get_words(allocator, propositions);
+  w->true_ones = get_words(allocator, propositions);
+  w->first_trigger = get_words(allocator, plan->stratum_count);
+  w->next_trigger = get_words(allocator, trigger_count(phase));
+  if (!w->witness || !w->true_ones || !w->first_trigger || !w->next_trigger) {
+    dem_worker_clear(w);
+    return DEM_ERR_NO_MEMORY;
+  }
+  for (size_t i = 0; i < propositions; ++i) {
+    w->witness[i] = DEM_NONE;
+  }
+  for (uint32_t i = 0; i < plan->stratum_count; ++i) {
+    w->first_trigger[i] = 0;
+  }
+  return DEM_OK;
+}
+
+void dem_worker_clear(dem_worker *w)
+{
+  const dem_phase *const phase = w->matcher.phase;
+  if (phase) {
+    const dem_allocator allocator = w->matcher.allocator;
+    give_back_words(allocator, w->witness, phase->propositions.count);
+    give_back_words(allocator, w->true_ones, phase->propositions.count);
+    give_back_words(allocator, w->first_trigger, w->matcher.plan->stratum_count);
+    give_back_words(allocator, w->next_trigger, trigger_count(phase));
+    dem_matcher_clear(&w->matcher);
+  }
+  *w = (dem_worker){0};
+}

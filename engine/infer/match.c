@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Runs steps: nested loops over rows, each step calling the next for every row it finds.
+//
+// Rows may move while a loop runs, since what is derived may go into the table that is scanned. So a row
+// is fetched by number each time round. What is new lies behind delta_end and is never met by the loop
+// that derives it: that is what makes a round end.
+
+#include "infer/matcher.h"
+
+#include "base/try.h"
+
+enum { STEPS_BETWEEN_CHECKS = 1 << 14 };
+
+// Rows --------------------------------------------------------------------------------
+
+static bool accepts(dem_matcher *m, const dem_step *step, const dem_word *row)
+{
+  const dem_column_action *const end = step->actions + step->action_count;
+  for (const dem_column_action *a = step->actions; a < end; ++a) {
+    const dem_word word = row[a->column];
+    bool passes = true;
+    switch (a->kind) {
+    case DEM_COLUMN_BIND:
+      m->values[a->variable] = word;
+      break;
+    case DEM_COLUMN_EQUAL:
+      passes = m->values[a->variable] == word;
+      break;
+    case DEM_COLUMN_WORD:
+      passes = a->word == word;
+      break;
+    case DEM_COLUMN_TEST:
+      passes = dem_test_passes(m, a->test, a->storage, word);
+      break;
+    case DEM_COLUMN_PRESENT:
+      passes = word != DEM_ABSENT;
+      break;
+    }
+    if (!passes) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool take_row(dem_matcher *m, const dem_step *step, const dem_table *table, uint32_t row,
+                     uint32_t layer, dem_finish *finish)
+{
+  if (++m->work % STEPS_BETWEEN_CHECKS == 0 && !dem_matcher_check_limits(m)) {
+    return false;
+  }
+  if (!accepts(m, step, dem_table_row(table, row))) {
+    return m->status == DEM_OK;
+  }
+  m->rows[step->position] = row | layer;
+  return dem_steps_run(m, step + 1, finish);
+}
+
+static uint32_t first_session_row(const dem_step *step, const dem_table *table)
+{
+  return step->rows & DEM_ROWS_OLD ? 0 : table->delta_begin;
+}
+
+static uint32_t end_session_row(const dem_step *step, const dem_table *table)
+{
+  return step->rows & DEM_ROWS_DELTA ? table->delta_end : table->delta_begin;
+}
+
+static bool scan(dem_matcher *m, const dem_step *step, dem_finish *finish)
+{
+  if (step->rows & DEM_ROWS_BASE) {
+    const dem_table *const table = &m->facts->base->tables[step->relation];
+    for (uint32_t row = 0; row < table->count; ++row) {
+      if (!take_row(m, step, table, row, 0, finish)) {
+        return false;
+      }
+    }
+  }
+  if (step->rows & DEM_ROWS_SESSION) {
+    const dem_table *const table = &m->facts->tables[step->relation];
+    const uint32_t end = end_session_row(step, table);
+    for (uint32_t row = first_session_row(step, table); row < end; ++row) {
+      if (!take_row(m, step, table, row, DEM_SESSION_ROW, finish)) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+static void fill_key(const dem_matcher *m, const dem_step *step, dem_word *key)
+{
+  for (uint32_t i = 0; i < step->key_count; ++i) {
+    const dem_key_part *const part = &step->key[i];
+    key[i] = part->variable == DEM_NONE ? part->word : m->values[part->variable];
+  }
+}
+
+static bool look_up_base(dem_matcher *m, const dem_step *step, const dem_word *key,
+                         dem_finish *finish)
+{
+  const dem_table *const table = &m->facts->base->tables[step->relation];
+  if (table->count == 0) {
+    return true;
+  }
+  const dem_index *const index = &table->indexes[step->index];
+  for (uint32_t row = dem_index_first(table, index, key); row != DEM_NONE;
+       row = dem_index_next(index, row)) {
+    if (!take_row(m, step, table, row, 0, finish)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool has_key(const dem_step *step, const dem_word *row, const dem_word *key)
+{
+  for (uint32_t i = 0; i < step->key_count; ++i) {
+    if (row[step->key[i].column] != key[i]) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool look_up_session(dem_matcher *m, const dem_step *step, const dem_word *key,
+                            dem_finish *finish)
+{
+  dem_table *const table = &m->facts->tables[step->relation];
+  const uint32_t first = first_session_row(step, table);
+  const uint32_t end = end_session_row(step, table);
+  if (first == end) {
+    return true;
+  }
+  if (table->delta_end <= DEM_SMALL_TABLE) { // A few rows are looked through faster than hashed.
+    for (uint32_t row = first; row < end; ++row) {
+      if (has_key(step, dem_table_row(table, row), key) &&
+          !take_row(m, step, table, row, DEM_SESSION_ROW, finish)) {
+        return false;
+      }
+    }
+    return true;
+  }
+  dem_index *const index = &table->indexes[step->index];
+  m->status = dem_index_sync(table, index);
+  if (m->status != DEM_OK) {
+    return false;
+  }
+  uint32_t row = dem_index_first(table, index, key);
+  while (row != DEM_NONE && row >= end) { // The newest come first.
+    row = dem_index_next(index, row);
+  }
+  for (; row != DEM_NONE && row >= first; row = dem_index_next(index, row)) {
+    if (!take_row(m, step, table, row, DEM_SESSION_ROW, finish)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool look_up(dem_matcher *m, const dem_step *step, dem_finish *finish)
+{
+  dem_word key[DEM_MAX_FIELDS];
+  fill_key(m, step, key);
+  if (step->rows & DEM_ROWS_BASE && !look_up_base(m, step, key, finish)) {
+    return false;
+  }
+  return !(step->rows & DEM_ROWS_SESSION) || look_up_session(m, step, key, finish);
+}
+
+static bool find(dem_matcher *m, const dem_step *step, dem_finish *finish)
+{
+  dem_word key[DEM_MAX_FIELDS];
+  fill_key(m, step, key);
+  if (step->rows & DEM_ROWS_BASE) {
+    const dem_table *const table = &m->facts->base->tables[step->relation];
+    const uint32_t row = dem_table_find(table, key);
+    if (row != DEM_NONE) {
+      return take_row(m, step, table, row, 0, finish);
+    }
+  }
+  if (step->rows & DEM_ROWS_SESSION) {
+    const dem_table *const table = &m->facts->tables[step->relation];
+    const uint32_t row = dem_table_find(table, key);
+    if (row != DEM_NONE && row >= first_session_row(step, table) &&
+        row < end_session_row(step, table)) {
+      return take_row(m, step, table, row, DEM_SESSION_ROW, finish);
+    }
+  }
+  return true;
+}
+
+// Other steps -----------------------------------------------------------------------------
+
+static bool bind_or_compare(dem_matcher *m, const dem_step *step, dem_word word)
+{
+  if (step->is_bound) {
+    return m->values[step->variable] == word;
+  }
+  m->values[step->variable] = word;
+  return true;
+}
+
+static bool guard_holds(dem_matcher *m, const dem_step *step)
+{
+  dem_word word;
+  return dem_expression_evaluate(m, step->expression, &word) && word;
+}
+
+static bool let_holds(dem_matcher *m, const dem_step *step)
+{
+  dem_word word;
+  return dem_expression_evaluate(m, step->expression, &word) && bind_or_compare(m, step, word);
+}
+
+static bool not_holds(dem_matcher *m, const dem_step *step)
+{
+  for (uint32_t i = 0; i < step->inner.count; ++i) {
+    dem_finish exists = {.kind = DEM_FINISH_EXISTS};
+    (void)dem_steps_run(m, step->inner.items[i].items, &exists);
+    if (exists.found || m->status != DEM_OK) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool aggregate_holds(dem_matcher *m, const dem_step *step)
+{
+  dem_word word;
+  return dem_aggregate_compute(m, step, &word) && bind_or_compare(m, step, word);
+}
+
+static bool add_support(const dem_matcher *m, const dem_finish *finish)
+{
+  for (uint32_t i = 0; i < finish->steps->count; ++i) {
+    const dem_step *const step = &finish->steps->items[i];
+    if (step->kind <= DEM_STEP_FIND) {
+      const dem_fact fact = {step->relation, m->rows[step->position]};
+      if (!dem_vector_add(finish->support, &fact)) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+static bool add_way(dem_matcher *m, const dem_finish *finish)
+{
+  for (uint32_t i = 0; i < finish->aggregate->way_count; ++i) {
+    m->way[i] = m->values[finish->aggregate->way[i]];
+  }
+  bool is_new;
+  return dem_table_put(finish->ways, m->way, &is_new) != DEM_NONE;
+}
+
+static bool complete(dem_matcher *m, dem_finish *finish)
+{
+  switch (finish->kind) {
+  case DEM_FINISH_DERIVE:
+    return dem_match_derive(m);
+  case DEM_FINISH_EXISTS:
+    finish->found = true;
+    return false;
+  case DEM_FINISH_COLLECT:
+    if (!add_way(m, finish)) {
+      m->status = DEM_ERR_NO_MEMORY;
+    }
+    break;
+  case DEM_FINISH_SUPPORT:
+    if (!add_support(m, finish)) {
+      m->status = DEM_ERR_NO_MEMORY;
+    }
+    break;
+  }
+  return m->status == DEM_OK;
+}
+
+bool dem_steps_run(dem_matcher *m, const dem_step *step, dem_finish *finish)
+{
+  for (;; ++step) {
+    bool holds = false;
+    switch (step->kind) {
+    case DEM_STEP_SCAN:
+      return scan(m, step, finish);
+    case DEM_STEP_LOOKUP:
+      return look_up(m, step, finish);
+    case DEM_STEP_FIND:
+      return find(m, step, finish);
+    case DEM_STEP_GUARD:
+      holds = guard_holds(m, step);
+      break;
+    case DEM_STEP_LET:
+      holds = let_holds(m, step);
+      break;
+    case DEM_STEP_NOT:
+      holds = not_holds(m, step);
+      break;
+    case DEM_STEP_AGGREGATE:
+      holds = aggregate_holds(m, step);
+      break;
+    case DEM_STEP_FINISH:
+      return complete(m, finish);
+    }
+    if (!holds) {
+      return m->status == DEM_OK;
+    }
+  }
+}
+
+void dem_matcher_run(dem_matcher *m, const dem_join *join)
+{
+  dem_finish finish = {.kind = DEM_FINISH_DERIVE};
+  m->join = join;
+  (void)dem_steps_run(m, join->steps.items, &finish);
+}

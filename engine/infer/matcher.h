@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// One thread's state while joins are run.
+
+#ifndef DEM_INFER_MATCHER_H
+#define DEM_INFER_MATCHER_H
+
+#include "base/buffer.h"
+#include "base/diagnostic.h"
+#include "base/regex.h"
+#include "demarche/limits.h"
+#include "plan/plan.h"
+#include "store/layers.h"
+
+typedef struct dem_matcher {
+  dem_allocator allocator;
+  const dem_plan *plan;
+  const dem_phase *phase;
+  dem_facts *facts;
+  dem_symbols *symbols; ///< Receives strings that expressions make.
+  dem_word *values;     ///< By variable of the rule that is run.
+  dem_word *way;        ///< Room for one way of an aggregate.
+  size_t value_count;   ///< Room in `values` and in `way`.
+  uint32_t *rows;       ///< By position: the row that was taken.
+  size_t position_count;
+  dem_table *scratch;   ///< One an aggregate: its ways.
+  const dem_join *join; ///< That is being run.
+  dem_regex_matcher *regex;
+  dem_buffer text;
+  dem_status status;    ///< Not DEM_OK: stop as soon as can be.
+  dem_diagnostics *diagnostics;
+  dem_limits limits;
+  uint64_t work;        ///< Steps taken: when to look at the clock.
+  uint64_t deadline;    ///< Of the monotonic clock, in nanoseconds; 0 for none.
+} dem_matcher;
+
+/// What a completed match is for.
+typedef enum dem_finish_kind {
+  DEM_FINISH_DERIVE,  ///< Derive the rule's conclusions.
+  DEM_FINISH_EXISTS,  ///< Note that there is a match, and stop.
+  DEM_FINISH_COLLECT, ///< Add the way to the aggregate's table.
+  DEM_FINISH_SUPPORT, ///< Add the facts that were matched to a list.
+} dem_finish_kind;
+
+typedef struct dem_finish {
+  dem_finish_kind kind;
+  bool found;                     ///< Of EXISTS.
+  const dem_aggregate *aggregate; ///< Of COLLECT.
+  dem_table *ways;                ///< Of COLLECT.
+  const dem_steps *steps;         ///< Of SUPPORT: those that matched.
+  dem_vector *support;            ///< Of SUPPORT: dem_fact.
+} dem_finish;
+
+/// Make room for running a phase's joins.
+dem_status dem_matcher_init(dem_matcher *matcher, dem_allocator allocator, const dem_plan *plan,
+                            const dem_phase *phase, dem_facts *facts, dem_symbols *symbols);
+void dem_matcher_clear(dem_matcher *matcher);
+
+/// Run one join; its conclusions become pending facts. matcher->status tells how it went.
+void dem_matcher_run(dem_matcher *matcher, const dem_join *join);
+
+/// Run steps from the first on.
+/// @return False when matching should stop: an error, or a match that was looked for is found.
+bool dem_steps_run(dem_matcher *matcher, const dem_step *step, dem_finish *finish);
+
+/// The value of an aggregate for the variables bound now. False when `min` or `max` has no way, or on error.
+bool dem_aggregate_compute(dem_matcher *matcher, const dem_step *step, dem_word *result);
+
+/// Evaluate an expression over the variables bound now. False on error: matcher->status is set and
+/// the diagnostic names the rule's place.
+bool dem_expression_evaluate(dem_matcher *matcher, const dem_expression *expression,
+                             dem_word *result);
+
+/// Compare two words of a storage: negative, zero or positive. Strings by bytes.
+int dem_words_compare(const dem_symbols *symbols, dem_storage storage, dem_word a, dem_word b);
+
+/// Whether a value passes a test. Sets the status when a regex reaches a limit.
+bool dem_test_passes(dem_matcher *matcher, const dem_test *test, dem_storage storage,
+                     dem_word word);
+
+/// Derive the conclusions of the running join's rule from the match at hand.
+bool dem_match_derive(dem_matcher *matcher);
+
+/// Stop when the bound on seconds or facts is reached. Called every few thousand steps.
+bool dem_matcher_check_limits(dem_matcher *matcher);
+
+#endif

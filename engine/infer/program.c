@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Compiles a model for one date: given facts in force in canonical order, the kb's fixpoint, the
+// indexes that sessions need.
+//
+// Canonical order (rows by value, strings by bytes) makes everything after it independent of the order
+// of files and facts.
+
+#include "infer/program.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/try.h"
+#include "infer/fixpoint.h"
+#include "infer/kb_facts.h"
+
+struct dem_program {
+  dem_allocator allocator;
+  const dem_model *model;
+  dem_symbols *symbols; ///< On the model's: strings that the kb's rules make.
+  dem_plan plan;
+  dem_arena arena;      ///< Widths, shapes, what the base needs beside tables.
+  dem_base empty;       ///< What the kb's evaluation stands on.
+  dem_base base;        ///< What sessions stand on.
+  uint32_t *widths;     ///< By relation.
+  uint64_t **columns;   ///< By relation: the session phase's indexes.
+  uint32_t *index_counts;
+};
+
+// Setting up ------------------------------------------------------------------------------
+
+static dem_status init_base(dem_program *p, dem_base *base)
+{
+  const uint32_t count = p->model->relation_count;
+  base->relation_count = count;
+  base->tables = DEM_ARENA_ARRAY(&p->arena, dem_table, count);
+  base->given_begin = DEM_ARENA_ARRAY(&p->arena, uint32_t *, count);
+  base->given_list = DEM_ARENA_ARRAY(&p->arena, uint32_t *, count);
+  base->given_rows = DEM_ARENA_ARRAY(&p->arena, uint32_t, count);
+  if (!base->tables || !base->given_begin || !base->given_list || !base->given_rows) {
+    return DEM_ERR_NO_MEMORY;
+  }
+  for (uint32_t i = 0; i < count; ++i) {
+    base->tables[i] = (dem_table){.allocator = p->allocator, .width = p->widths[i]};
+  }
+  return DEM_OK;
+}
+
+static dem_status fill_widths(dem_program *p)
+{
+  const uint32_t count = p->model->relation_count;
+  p->widths = DEM_ARENA_ARRAY(&p->arena, uint32_t, count);
+  p->columns = DEM_ARENA_ARRAY(&p->arena, uint64_t *, count);
+  p->index_counts = DEM_ARENA_ARRAY(&p->arena, uint32_t, count);
+  if (!p->widths || !p->columns || !p->index_counts) {
+    return DEM_ERR_NO_MEMORY;
+  }
+  for (uint32_t i = 0; i < count; ++i) {
+    p->widths[i] = p->model->relations[i].field_count;
+  }
+  return DEM_OK;
+}
+
+static void take_indexes(dem_program *p, const dem_phase *phase)
+{
+  for (uint32_t i = 0; i < p->model->relation_count; ++i) {
+    p->columns[i] = phase->indexes[i].columns;
+    p->index_counts[i] = phase->indexes[i].count;
+  }
+}
+
+static dem_status fill_shapes(dem_program *p)
+{
+  dem_body_shape *const shapes = DEM_ARENA_ARRAY(&p->arena, dem_body_shape, p->plan.body_count);
+  DEM_TRY_MEMORY(shapes);
+  for (uint32_t i = 0; i < p->plan.body_count; ++i) {
+    const dem_body *const body = &p->plan.bodies[i];
+    uint32_t *const relations = DEM_ARENA_ARRAY(&p->arena, uint32_t, body->pattern_count);
+    DEM_TRY_MEMORY(relations);
+    for (uint32_t j = 0; j < body->pattern_count; ++j) {
+      relations[j] = body->patterns[j]->pattern.relation;
+    }
+    shapes[i] = (dem_body_shape){body->rule, body->pattern_count, relations};
+  }
+  p->empty.shapes = p->base.shapes = shapes;
+  return DEM_OK;
+}
+
+// The kb's own evaluation -------------------------------------------------------------------
+
+enum { SAMPLE_SIZE = 2048 };
+
+/// How many values a column has, by a sample: values that hardly repeat in it go on not repeating.
+static dem_status measure_column(dem_allocator allocator, const dem_table *table, uint32_t column,
+                                 double *distinct_out)
+{
+  const uint32_t stride = table->count / SAMPLE_SIZE + 1;
+  const uint32_t sampled = (table->count + stride - 1) / stride;
+  dem_table distinct;
+  DEM_TRY(dem_table_init(&distinct, allocator, 1, false, NULL, 0));
+  uint32_t put = 0;
+  for (uint32_t row = 0; row < table->count && put != DEM_NONE; row += stride) {
+    bool is_new;
+    put = dem_table_put(&distinct, &dem_table_row(table, row)[column], &is_new);
+  }
+  const bool is_many = distinct.count * 2 > sampled;
+  *distinct_out = is_many ? (double)distinct.count * stride : distinct.count;
+  dem_table_clear(&distinct);
+  return put == DEM_NONE ? DEM_ERR_NO_MEMORY : DEM_OK;
+}
+
+static dem_status measure_columns(dem_allocator allocator, const dem_table *table,
+                                  dem_relation_size *size)
+{
+  *size = (dem_relation_size){.rows = table->count};
+  for (uint32_t column = 0; column < table->width; ++column) {
+    DEM_TRY(measure_column(allocator, table, column, &size->distinct[column]));
+  }
+  return DEM_OK;
+}
+
+static dem_status measure_all(dem_program *p, const dem_table *tables, dem_relation_size **sizes_out)
+{
+  *sizes_out = DEM_ARENA_ARRAY(&p->arena, dem_relation_size, p->model->relation_count);
+  DEM_TRY_MEMORY(*sizes_out);
+  for (uint32_t i = 0; i < p->model->relation_count; ++i) {
+    DEM_TRY(measure_columns(p->allocator, &tables[i], &(*sizes_out)[i]));
+  }
+  return DEM_OK;
+}
+
+static dem_status run_kb(dem_program *p, dem_facts *facts, const dem_limits *limits,
+                         dem_diagnostics *diagnostics)
+{
+  dem_worker worker;
+  DEM_TRY(dem_worker_init(&worker, p->allocator, &p->plan, &p->plan.kb, facts, p->symbols));
+  const dem_status status = dem_fixpoint_run(&worker, limits, diagnostics);
+  dem_worker_clear(&worker);
+  return status;
+}
+
+/// The kb's tables become the base; its facts object is left without any.
+static void seal(dem_program *p, dem_facts *facts)
+{
+  for (uint32_t i = 0; i < p->model->relation_count; ++i) {
+    p->base.tables[i] = facts->tables[i];
+    facts->tables[i] = (dem_table){.allocator = p->allocator, .width = p->widths[i]};
+    dem_table_complete(&p->base.tables[i]);
+  }
+}
+
+static dem_status build_indexes(dem_program *p)
+{
+  for (uint32_t i = 0; i < p->model->relation_count; ++i) {
+    dem_table *const table = &p->base.tables[i];
+    DEM_TRY(dem_table_set_indexes(table, p->columns[i], p->index_counts[i]));
+    for (uint32_t j = 0; j < table->index_count; ++j) {
+      DEM_TRY(dem_index_sync(table, &table->indexes[j]));
+    }
+  }
+  return DEM_OK;
+}
+
+static dem_status compile_on(dem_program *p, dem_facts *facts, const dem_limits *limits,
+                             dem_diagnostics *diagnostics)
+{
+  DEM_TRY(run_kb(p, facts, limits, diagnostics));
+  seal(p, facts);
+  dem_relation_size *sizes;
+  DEM_TRY(measure_all(p, p->base.tables, &sizes));
+  DEM_TRY(dem_plan_sessions(&p->plan, sizes, diagnostics));
+  take_indexes(p, &p->plan.session);
+  return build_indexes(p);
+}
+
+static dem_status compile(dem_program *p, int64_t date, const dem_limits *limits,
+                          dem_diagnostics *diagnostics)
+{
+  DEM_TRY(fill_widths(p));
+  DEM_TRY(init_base(p, &p->empty));
+  DEM_TRY(init_base(p, &p->base));
+  // The plan needs the sizes of the given facts, and the facts need the plan's indexes: so the given rows
+  // are loaded without indexes first.
+  dem_facts *const facts = dem_facts_new(p->allocator, &p->empty, p->widths, p->columns,
+                                         p->index_counts);
+  DEM_TRY_MEMORY(facts);
+  dem_relation_size *sizes = NULL;
+  dem_status status = dem_kb_facts_load(p->model, date, facts, &p->base, &p->arena);
+  if (status == DEM_OK) {
+    status = measure_all(p, facts->tables, &sizes);
+  }
+  if (status == DEM_OK) {
+    status = dem_plan_init(&p->plan, p->allocator, p->model, date, sizes, diagnostics);
+  }
+  if (status == DEM_OK) {
+    status = fill_shapes(p);
+    take_indexes(p, &p->plan.kb);
+  }
+  for (uint32_t i = 0; status == DEM_OK && i < p->model->relation_count; ++i) {
+    status = dem_table_set_indexes(&facts->tables[i], p->columns[i], p->index_counts[i]);
+  }
+  if (status == DEM_OK) {
+    status = compile_on(p, facts, limits, diagnostics);
+  }
+  dem_facts_free(facts);
+  return status;
+}
+
+dem_status dem_program_new(dem_allocator allocator, const dem_model *model, int64_t date,
+                           const dem_limits *limits, dem_diagnostics *diagnostics,
+                           dem_program **program_out)
+{
+  dem_program *const p = allocator.resize(allocator.context, NULL, 0, sizeof *p);
+  DEM_TRY_MEMORY(p);
+  *p = (dem_program){.allocator = allocator, .model = model};
+  dem_arena_init(&p->arena, allocator);
+  p->symbols = dem_symbols_new(allocator, model->symbols);
+  const dem_status status =
+    p->symbols ? compile(p, date, limits, diagnostics) : DEM_ERR_NO_MEMORY;
+  if (status != DEM_OK) {
+    dem_program_free(p);
+    return status;
+  }
+  *program_out = p;
+  return DEM_OK;
+}
+
+void dem_program_free(dem_program *p)
+{
+  if (!p) {
+    return;
+  }
+  for (uint32_t i = 0; p->base.tables && i < p->base.relation_count; ++i) {
+    dem_table_clear(&p->base.tables[i]);
+  }
+  if (p->plan.model) {
+    dem_plan_clear(&p->plan);
+  }
+  dem_symbols_free(p->symbols);
+  dem_arena_clear(&p->arena);
+  (void)p->allocator.resize(p->allocator.context, p, sizeof *p, 0);
+}
+
+const dem_model *dem_program_model(const dem_program *program)
+{
+  return program->model;
+}
+
+const dem_plan *dem_program_plan(const dem_program *program)
+{
+  return &program->plan;
+}
+
+const dem_symbols *dem_program_symbols(const dem_program *program)
+{
+  return program->symbols;
+}
+
+// Sessions --------------------------------------------------------------------------------
+
+static void free_worker(void *worker)
+{
+  dem_worker *const w = worker;
+  const dem_allocator allocator = w->matcher.allocator;
+  dem_worker_clear(w);
+  (void)allocator.resize(allocator.context, w, sizeof *w, 0);
+}
+
+dem_facts *dem_program_facts(const dem_program *program, dem_allocator allocator,
+                             dem_symbols *symbols)
+{
+  dem_facts *const facts = dem_facts_new(allocator, &program->base, program->widths,
+                                         program->columns, program->index_counts);
+  if (!facts) {
+    return NULL;
+  }
+  dem_worker *const worker = allocator.resize(allocator.context, NULL, 0, sizeof *worker);
+  if (worker && dem_worker_init(worker, allocator, &program->plan, &program->plan.session, facts,
+                                symbols) == DEM_OK) {
+    facts->worker = worker;
+    facts->free_worker = free_worker;
+    return facts;
+  }
+  if (worker) {
+    (void)allocator.resize(allocator.context, worker, sizeof *worker, 0);
+  }
+  dem_facts_free(facts);
+  return NULL;
+}
+
+dem_status dem_program_run(const dem_program *program, dem_facts *facts, const dem_limits *limits,
+                           dem_diagnostics *diagnostics)
+{
+  (void)program;
+  return dem_fixpoint_run(facts->worker, limits, diagnostics);
+}

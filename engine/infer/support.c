@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What lies behind a derived fact: the values of its rule's variables, and the facts it rests on.
+//
+// Only the rows of the patterns are stored; lets and aggregates are worked out again from them, and give
+// the same values, since what they read was complete.
+
+#include "base/try.h"
+#include "infer/fixpoint.h"
+#include "infer/program.h"
+
+static void bind_patterns(dem_matcher *m, const dem_body *body, const dem_justification *why)
+{
+  for (uint32_t i = 0; i < body->pattern_count; ++i) {
+    const dem_word *const row = dem_facts_row(m->facts, dem_justification_fact(why, i));
+    const dem_pattern *const pattern = &body->patterns[i]->pattern;
+    for (uint32_t j = 0; j < pattern->term_count; ++j) {
+      if (pattern->terms[j].variable != DEM_NONE) {
+        m->values[pattern->terms[j].variable] = row[pattern->terms[j].field];
+      }
+    }
+  }
+}
+
+/// Bind all variables of the match behind a derived fact.
+static dem_status rebind(const dem_program *program, dem_matcher *m, const dem_justification *why)
+{
+  const dem_plan *const plan = dem_program_plan(program);
+  const dem_body *const body = &plan->bodies[why->body];
+  const uint32_t count = plan->model->rules[why->rule].variable_count;
+  for (uint32_t i = 0; i < count; ++i) {
+    m->values[i] = DEM_ABSENT;
+  }
+  bind_patterns(m, body, why);
+  const dem_steps *const steps = &plan->session.explanations[why->body];
+  if (steps->count == 0) {
+    return DEM_OK;
+  }
+  const dem_join join = {.body = why->body, .steps = *steps};
+  dem_finish finish = {.kind = DEM_FINISH_EXISTS};
+  m->join = &join;
+  m->status = DEM_OK;
+  (void)dem_steps_run(m, steps->items, &finish);
+  m->join = NULL;
+  return m->status;
+}
+
+dem_status dem_program_rebind(const dem_program *program, dem_facts *facts, dem_fact fact,
+                              dem_word *values)
+{
+  dem_matcher *const m = &((dem_worker *)facts->worker)->matcher;
+  const dem_justification why = dem_facts_justify(facts, fact);
+  if (why.rule == DEM_NONE) {
+    return DEM_ERR_NOT_FOUND;
+  }
+  DEM_TRY(rebind(program, m, &why));
+  const uint32_t count = dem_program_model(program)->rules[why.rule].variable_count;
+  for (uint32_t i = 0; i < count; ++i) {
+    values[i] = m->values[i];
+  }
+  return DEM_OK;
+}
+
+static bool add_once(dem_vector *support, dem_fact fact)
+{
+  for (size_t i = 0; i < support->count; ++i) {
+    const dem_fact known = DEM_VECTOR_AT(support, dem_fact, i);
+    if (known.relation == fact.relation && known.row == fact.row) {
+      return true;
+    }
+  }
+  return dem_vector_add(support, &fact);
+}
+
+/// The facts that one aggregate ran over.
+static dem_status add_ways(dem_matcher *m, uint32_t body, const dem_step *step,
+                           dem_vector *support)
+{
+  dem_vector found;
+  dem_vector_init(&found, m->allocator, sizeof(dem_fact));
+  const dem_join join = {.body = body};
+  m->join = &join;
+  m->status = DEM_OK;
+  for (uint32_t i = 0; i < step->inner.count && m->status == DEM_OK; ++i) {
+    dem_finish finish = {.kind = DEM_FINISH_SUPPORT, .support = &found};
+    finish.steps = &step->inner.items[i];
+    (void)dem_steps_run(m, finish.steps->items, &finish);
+  }
+  m->join = NULL;
+  for (size_t i = 0; i < found.count && m->status == DEM_OK; ++i) {
+    m->status = add_once(support, DEM_VECTOR_AT(&found, dem_fact, i)) ? DEM_OK
+                                                                      : DEM_ERR_NO_MEMORY;
+  }
+  dem_vector_clear(&found);
+  return m->status;
+}
+
+dem_status dem_program_support(const dem_program *program, dem_facts *facts, dem_fact fact,
+                               dem_vector *support)
+{
+  dem_matcher *const m = &((dem_worker *)facts->worker)->matcher;
+  const dem_justification why = dem_facts_justify(facts, fact);
+  for (uint32_t i = 0; i < why.fact_count; ++i) {
+    if (!add_once(support, dem_justification_fact(&why, i))) {
+      return DEM_ERR_NO_MEMORY;
+    }
+  }
+  if (why.rule == DEM_NONE) {
+    return DEM_OK;
+  }
+  DEM_TRY(rebind(program, m, &why));
+  const dem_steps *const steps = &dem_program_plan(program)->session.explanations[why.body];
+  for (uint32_t i = 0; i < steps->count; ++i) {
+    if (steps->items[i].kind == DEM_STEP_AGGREGATE) {
+      DEM_TRY(add_ways(m, why.body, &steps->items[i], support));
+    }
+  }
+  return DEM_OK;
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Reads both layers as one, and adds to the session's.
+
+#include "store/facts.h"
+
+#include "base/try.h"
+#include "store/layers.h"
+
+dem_facts *dem_facts_new(dem_allocator allocator, const dem_base *base, const uint32_t *widths,
+                         uint64_t *const *columns, const uint32_t *index_counts)
+{
+  dem_facts *const facts = allocator.resize(allocator.context, NULL, 0, sizeof *facts);
+  if (!facts) {
+    return NULL;
+  }
+  *facts = (dem_facts){.allocator = allocator, .base = base};
+  const size_t count = base->relation_count;
+  facts->tables =
+    allocator.resize(allocator.context, NULL, 0, count * sizeof *facts->tables);
+  facts->touched =
+    allocator.resize(allocator.context, NULL, 0, count * sizeof *facts->touched);
+  for (size_t i = 0; facts->tables && i < count; ++i) {
+    facts->tables[i] = (dem_table){.allocator = allocator};
+  }
+  bool has_failed = count > 0 && (!facts->tables || !facts->touched);
+  for (size_t i = 0; !has_failed && i < count; ++i) {
+    has_failed = dem_table_init(&facts->tables[i], allocator, widths[i], true, columns[i],
+                                index_counts[i]) != DEM_OK;
+  }
+  if (has_failed) {
+    dem_facts_free(facts);
+    return NULL;
+  }
+  return facts;
+}
+
+void dem_facts_free(dem_facts *facts)
+{
+  if (!facts) {
+    return;
+  }
+  const dem_allocator allocator = facts->allocator;
+  const size_t count = facts->base->relation_count;
+  for (size_t i = 0; facts->tables && i < count; ++i) {
+    dem_table_clear(&facts->tables[i]);
+  }
+  if (facts->free_worker) {
+    facts->free_worker(facts->worker);
+  }
+  (void)allocator.resize(allocator.context, facts->tables, count * sizeof *facts->tables, 0);
+  (void)allocator.resize(allocator.context, facts->touched, count * sizeof *facts->touched, 0);
+  (void)allocator.resize(allocator.context, facts, sizeof *facts, 0);
+}
+
+void dem_facts_reset(dem_facts *facts)
+{
+  for (uint32_t i = 0; i < facts->touched_count; ++i) {
+    dem_table_reset(&facts->tables[facts->touched[i]]);
+  }
+  facts->touched_count = 0;
+  facts->fact_count = 0;
+}
+
+// Reading ---------------------------------------------------------------------------
+
+static const dem_table *table_of(const dem_facts *facts, dem_fact fact)
+{
+  return fact.row & DEM_SESSION_ROW ? &facts->tables[fact.relation]
+                                    : &facts->base->tables[fact.relation];
+}
+
+uint32_t dem_facts_count(const dem_facts *facts, uint32_t relation)
+{
+  return facts->base->tables[relation].count + facts->tables[relation].count;
+}
+
+dem_fact dem_facts_at(const dem_facts *facts, uint32_t relation, uint32_t index)
+{
+  const uint32_t below = facts->base->tables[relation].count;
+  return (dem_fact){relation, index < below ? index : (index - below) | DEM_SESSION_ROW};
+}
+
+const dem_word *dem_facts_row(const dem_facts *facts, dem_fact fact)
+{
+  return dem_table_row(table_of(facts, fact), fact.row & ~DEM_SESSION_ROW);
+}
+
+dem_fact dem_facts_find(const dem_facts *facts, uint32_t relation, const dem_word *words)
+{
+  uint32_t row = dem_table_find(&facts->base->tables[relation], words);
+  if (row != DEM_NONE) {
+    return (dem_fact){relation, row};
+  }
+  row = dem_table_find(&facts->tables[relation], words);
+  return row == DEM_NONE ? DEM_FACT_NONE : (dem_fact){relation, row | DEM_SESSION_ROW};
+}
+
+dem_justification dem_facts_justify(const dem_facts *facts, dem_fact fact)
+{
+  const dem_table *const table = table_of(facts, fact);
+  const uint32_t row = fact.row & ~DEM_SESSION_ROW;
+  const uint32_t reason = table->is_justified ? table->reasons[row] : DEM_NONE;
+  if (reason == DEM_NONE) {
+    return (dem_justification){.rule = DEM_NONE, .body = DEM_NONE, .origin = DEM_NONE};
+  }
+  const uint32_t *const proof = table->proofs + reason;
+  if (proof[0] == DEM_NONE) {
+    return (dem_justification){.rule = DEM_NONE, .body = DEM_NONE, .origin = proof[1]};
+  }
+  const dem_body_shape *const shape = &facts->base->shapes[proof[0]];
+  return (dem_justification){.rule = shape->rule,
+                             .body = proof[0],
+                             .height = table->heights[row],
+                             .origin = DEM_NONE,
+                             .fact_count = shape->pattern_count,
+                             .relations = shape->relations,
+                             .rows = proof + 1};
+}
+
+const uint32_t *dem_facts_givens(const dem_facts *facts, dem_fact fact, uint32_t *count_out)
+{
+  const dem_base *const base = facts->base;
+  *count_out = 0;
+  if (fact.row & DEM_SESSION_ROW || fact.row >= base->given_rows[fact.relation]) {
+    return NULL;
+  }
+  const uint32_t *const begin = base->given_begin[fact.relation] + fact.row;
+  *count_out = begin[1] - begin[0];
+  return base->given_list[fact.relation] + begin[0];
+}
+
+// Adding ----------------------------------------------------------------------------
+
+uint32_t dem_facts_put(dem_facts *facts, uint32_t relation, const dem_word *words, bool *is_new,
+                       bool *has_failed)
+{
+  const dem_table *const below = &facts->base->tables[relation];
+  *is_new = false;
+  if (below->count && dem_table_find(below, words) != DEM_NONE) {
+    return DEM_NONE;
+  }
+  dem_table *const table = &facts->tables[relation];
+  const bool was_empty = table->count == 0;
+  const uint32_t row = dem_table_put(table, words, is_new);
+  *has_failed = *has_failed || row == DEM_NONE;
+  if (*is_new) {
+    ++facts->fact_count;
+    if (was_empty) {
+      facts->touched[facts->touched_count++] = relation;
+    }
+  }
+  return row;
+}
+
+dem_status dem_facts_add_given(dem_facts *facts, uint32_t relation, const dem_word *words,
+                               uint32_t origin)
+{
+  bool is_new;
+  bool has_failed = false;
+  const uint32_t row = dem_facts_put(facts, relation, words, &is_new, &has_failed);
+  if (has_failed) {
+    return DEM_ERR_NO_MEMORY;
+  }
+  return is_new ? dem_table_justify(&facts->tables[relation], row, 0, DEM_NONE, &origin, 1)
+                : DEM_OK;
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The rows of one relation in one layer, with what finds them.
+//
+// Rows are flat arrays of words. A hash table answers "is this row here"; an index chains the
+// rows that agree on some columns. Both hold row numbers alone, so rows may move. Small tables
+// have no hash table at all: a scan of a few rows beats it, and makes a reset free.
+//
+// While a stratum runs, its rows fall into three ranges (semi-naive evaluation):
+//
+//   0 ........ delta_begin ........ delta_end ........ count
+//     old                  delta              pending: derived in this round, not yet seen
+//
+// Indexes cover rows below delta_end only.
+
+#ifndef DEM_STORE_TABLE_H
+#define DEM_STORE_TABLE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/hash.h"
+#include "demarche/allocator.h"
+#include "demarche/status.h"
+#include "model/relation.h"
+#include "model/value.h"
+
+/// Rows up to which a table is scanned rather than hashed.
+enum { DEM_SMALL_TABLE = 8 };
+
+/// One place of a hash table. `row` is the row's number + 1; 0 when the place is free.
+typedef struct dem_slot {
+  uint32_t tag; ///< Upper bits of the hash.
+  uint32_t row;
+} dem_slot;
+
+/// Rows by the values of some columns. Rows of equal key are chained, newest first.
+typedef struct dem_index {
+  uint64_t columns;   ///< Bit c: column c is part of the key.
+  dem_slot *slots;    ///< One a distinct key: the newest row of it.
+  uint32_t slot_count; ///< A power of two, or 0.
+  uint32_t key_count; ///< Distinct keys.
+  uint32_t indexed;   ///< Rows below are in the index.
+  uint32_t *next;     ///< By row: the next older row of the same key + 1, or 0.
+  uint32_t next_capacity;
+} dem_index;
+
+typedef struct dem_table {
+  dem_allocator allocator;
+  uint32_t width;    ///< Words a row; may be 0.
+  bool is_justified; ///< Rows carry heights and justifications.
+  uint32_t count;
+  uint32_t delta_begin;
+  uint32_t delta_end;
+  uint32_t capacity; ///< Rows that there is room for in every array.
+  size_t word_capacity;
+  uint32_t height_capacity;
+  uint32_t reason_capacity;
+  uint64_t seed; ///< Of the hashes.
+  dem_word *words;
+  dem_slot *slots;
+  uint32_t slot_count;  ///< A power of two, or 0 while the table is small.
+  uint32_t index_count;
+  dem_index *indexes;
+  uint32_t *heights;    ///< By row.
+  uint32_t *reasons;    ///< By row: where its justification begins in `proofs`.
+  uint32_t *proofs;     ///< Justifications: body number, then a row for each of its patterns.
+  uint32_t proof_count;
+  uint32_t proof_capacity;
+  uint32_t pending_low;  ///< Smallest and largest height among the pending rows.
+  uint32_t pending_high;
+} dem_table;
+
+/// @param columns  One set of columns an index; copied. `index_count` of them.
+dem_status dem_table_init(dem_table *table, dem_allocator allocator, uint32_t width,
+                          bool is_justified, const uint64_t *columns, uint32_t index_count);
+void dem_table_clear(dem_table *table);
+
+/// Replace the indexes by others, empty. Those with the same columns are kept as they are.
+dem_status dem_table_set_indexes(dem_table *table, const uint64_t *columns, uint32_t index_count);
+
+/// Forget the rows and keep the memory. Cost: proportional to the rows.
+void dem_table_reset(dem_table *table);
+
+static inline const dem_word *dem_table_row(const dem_table *table, uint32_t row)
+{
+  return table->words + (size_t)row * table->width;
+}
+
+/// The row with these words, or DEM_NONE; pending rows count too.
+uint32_t dem_table_find(const dem_table *table, const dem_word *words);
+
+/// The row with these words, added at the end when there is none.
+///
+/// @param is_new  Whether it was added; its height and justification are then 0 and none.
+/// @return DEM_NONE without memory.
+uint32_t dem_table_put(dem_table *table, const dem_word *words, bool *is_new);
+
+/// Make room for `count` rows in all.
+dem_status dem_table_reserve(dem_table *table, uint32_t count);
+
+/// Note why a row holds. Replaces what was noted before.
+dem_status dem_table_justify(dem_table *table, uint32_t row, uint32_t height, uint32_t body,
+                             const uint32_t *rows, uint32_t row_count);
+
+/// Bring an index up to delta_end. Must be called before dem_index_first; cheap when there is nothing to do.
+dem_status dem_index_sync(dem_table *table, dem_index *index);
+
+/// The newest row whose key columns, in column order, are `key`; DEM_NONE if none.
+/// The next older ones: dem_index_next.
+uint32_t dem_index_first(const dem_table *table, const dem_index *index, const dem_word *key);
+
+static inline uint32_t dem_index_next(const dem_index *index, uint32_t row)
+{
+  return index->next[row] - 1; // 0 - 1 is DEM_NONE
+}
+
+// Rounds ----------------------------------------------------------------------
+
+/// Make the pending rows of the smallest height the delta, and the delta old.
+///
+/// A round takes heights in order, so that the first justification that a processed row has is a
+/// lowest one. Source: Knuth, "A generalization of Dijkstra's algorithm" (1977).
+///
+/// @param height  Pending rows of this height become the delta; those above stay pending.
+void dem_table_advance(dem_table *table, uint32_t height);
+
+/// All rows are seen: the stratum is done (or the relation has given rows only).
+void dem_table_complete(dem_table *table);
+
+/// All rows are pending: the stratum begins.
+void dem_table_open(dem_table *table);
+
+#endif
