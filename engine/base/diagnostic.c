@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What is wrong with a user's pack or profile: collected, sorted, shown.
+
+#include "base/diagnostic.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static const struct {
+  const char *code;
+  const char *slug;
+  dem_severity severity;
+} codes[] = {
+#define DEM_DIAGNOSTIC(name, severity, code, slug) {code, slug, DEM_SEVERITY_##severity},
+  DEM_DIAGNOSTIC_CODES
+#undef DEM_DIAGNOSTIC
+};
+
+const char *dem_diagnostic_code_name(dem_diagnostic_code code)
+{
+  return codes[code].code;
+}
+
+const char *dem_diagnostic_code_slug(dem_diagnostic_code code)
+{
+  return codes[code].slug;
+}
+
+dem_severity dem_diagnostic_code_severity(dem_diagnostic_code code)
+{
+  return codes[code].severity;
+}
+
+void dem_diagnostics_init(dem_diagnostics *diagnostics, dem_allocator allocator)
+{
+  *diagnostics = (dem_diagnostics){0};
+  dem_arena_init(&diagnostics->arena, allocator);
+  dem_vector_init(&diagnostics->items, allocator, sizeof(dem_diagnostic));
+}
+
+void dem_diagnostics_clear(dem_diagnostics *diagnostics)
+{
+  dem_vector_clear(&diagnostics->items);
+  dem_arena_clear(&diagnostics->arena);
+  diagnostics->error_count = diagnostics->warning_count = 0;
+  diagnostics->has_failed = false;
+}
+
+void dem_diagnostics_reset(dem_diagnostics *diagnostics)
+{
+  dem_vector_reset(&diagnostics->items);
+  dem_arena_reset(&diagnostics->arena);
+  diagnostics->error_count = diagnostics->warning_count = 0;
+  diagnostics->has_failed = false;
+}
+
+// Adding ------------------------------------------------------------------------------
+
+/// The formatted text, in the arena. Empty without memory.
+static dem_slice format_text(dem_diagnostics *diagnostics, const char *format, va_list arguments)
+{
+  va_list again;
+  va_copy(again, arguments);
+  const int size = vsnprintf(NULL, 0, format, arguments);
+  char *const text =
+    size < 0 ? NULL : dem_arena_alloc(&diagnostics->arena, (size_t)size + 1);
+  if (text) {
+    (void)vsnprintf(text, (size_t)size + 1, format, again);
+  } else {
+    diagnostics->has_failed = true;
+  }
+  va_end(again);
+  return (dem_slice){text, text ? (size_t)size : 0};
+}
+
+dem_status dem_diagnose(dem_diagnostics *diagnostics, dem_diagnostic_code code, dem_place place,
+                        const char *format, ...)
+{
+  dem_diagnostic diagnostic = {.code = code, .place = place};
+  va_list arguments;
+  va_start(arguments, format);
+  diagnostic.message = format_text(diagnostics, format, arguments);
+  va_end(arguments);
+  if (!dem_vector_add(&diagnostics->items, &diagnostic)) {
+    diagnostics->has_failed = true;
+  }
+  if (codes[code].severity == DEM_SEVERITY_WARNING) {
+    ++diagnostics->warning_count;
+    return DEM_OK;
+  }
+  ++diagnostics->error_count;
+  return DEM_ERR_INVALID;
+}
+
+static dem_diagnostic *last(dem_diagnostics *diagnostics)
+{
+  const size_t count = diagnostics->items.count;
+  return count ? &DEM_VECTOR_AT(&diagnostics->items, dem_diagnostic, count - 1) : NULL;
+}
+
+void dem_diagnose_label(dem_diagnostics *diagnostics, const char *format, ...)
+{
+  va_list arguments;
+  va_start(arguments, format);
+  const dem_slice text = format_text(diagnostics, format, arguments);
+  va_end(arguments);
+  if (last(diagnostics)) {
+    last(diagnostics)->label = text;
+  }
+}
+
+void dem_diagnose_note(dem_diagnostics *diagnostics, const char *format, ...)
+{
+  va_list arguments;
+  va_start(arguments, format);
+  const dem_slice text = format_text(diagnostics, format, arguments);
+  va_end(arguments);
+  dem_diagnostic *const diagnostic = last(diagnostics);
+  if (!diagnostic) {
+    return;
+  }
+  const dem_slice before = diagnostic->notes;
+  const size_t joint = before.size ? 1 : 0;
+  char *const notes = dem_arena_alloc(&diagnostics->arena, before.size + joint + text.size);
+  if (!notes) {
+    diagnostics->has_failed = true;
+    return;
+  }
+  for (size_t i = 0; i < before.size; ++i) {
+    notes[i] = before.bytes[i];
+  }
+  notes[before.size] = joint ? '\n' : notes[before.size];
+  for (size_t i = 0; i < text.size; ++i) {
+    notes[before.size + joint + i] = text.bytes[i];
+  }
+  diagnostic->notes = (dem_slice){notes, before.size + joint + text.size};
+}
+
+// Sorting -----------------------------------------------------------------------------
+
+static int compare(const dem_files *files, const dem_diagnostic *a, const dem_diagnostic *b)
+{
+  int order = dem_place_compare(files, a->place, b->place);
+  order = order ? order : (a->code > b->code) - (a->code < b->code);
+  return order ? order : dem_slice_compare(a->message, b->message);
+}
+
+/// Merge sort: stable, and the comparison needs the files, which qsort would not pass on.
+static void merge_sort(const dem_files *files, dem_diagnostic *items, dem_diagnostic *spare,
+                       size_t count)
+{
+  if (count < 2) {
+    return;
+  }
+  const size_t half = count / 2;
+  merge_sort(files, items, spare, half);
+  merge_sort(files, items + half, spare, count - half);
+  size_t left = 0;
+  size_t right = half;
+  for (size_t i = 0; i < count; ++i) {
+    const bool takes_left =
+      right == count || (left < half && compare(files, &items[left], &items[right]) <= 0);
+    spare[i] = takes_left ? items[left++] : items[right++];
+  }
+  for (size_t i = 0; i < count; ++i) {
+    items[i] = spare[i];
+  }
+}
+
+static void drop_repetitions(dem_diagnostics *diagnostics, const dem_files *files)
+{
+  dem_diagnostic *const items = diagnostics->items.items;
+  size_t kept = 0;
+  for (size_t i = 0; i < diagnostics->items.count; ++i) {
+    if (kept > 0 && compare(files, &items[kept - 1], &items[i]) == 0) {
+      const bool is_warning = codes[items[i].code].severity == DEM_SEVERITY_WARNING;
+      diagnostics->warning_count -= is_warning;
+      diagnostics->error_count -= !is_warning;
+    } else {
+      items[kept++] = items[i];
+    }
+  }
+  diagnostics->items.count = kept;
+}
+
+void dem_diagnostics_sort(dem_diagnostics *diagnostics, const dem_files *files)
+{
+  const size_t count = diagnostics->items.count;
+  dem_diagnostic *const spare =
+    DEM_ARENA_ARRAY(&diagnostics->arena, dem_diagnostic, count);
+  if (spare && count) {
+    merge_sort(files, diagnostics->items.items, spare, count);
+    drop_repetitions(diagnostics, files);
+  }
+}
+
+// Showing -----------------------------------------------------------------------------
+
+typedef struct palette {
+  const char *error, *warning, *frame, *strong, *end;
+} palette;
+
+static const palette colors = {"\033[1;31m", "\033[1;33m", "\033[1;34m", "\033[1m", "\033[0m"};
+static const palette no_colors = {"", "", "", "", ""};
+
+/// Text of the user's file: a control character could take over the terminal.
+static void add_visible(dem_buffer *out, dem_slice text)
+{
+  for (size_t i = 0; i < text.size; ++i) {
+    const unsigned char byte = (unsigned char)text.bytes[i];
+    if (byte == '\t') {
+      dem_buffer_add_char(out, ' ');
+    } else if (byte < 0x20 || byte == 0x7F) {
+      dem_buffer_add_text(out, "\xEF\xBF\xBD"); // U+FFFD, one column as the caret counts it.
+    } else if (byte == 0xC2 && i + 1 < text.size && (unsigned char)text.bytes[i + 1] < 0xA0) {
+      dem_buffer_add_text(out, "\xEF\xBF\xBD"); // U+0080 to U+009F are control characters too.
+      ++i;
+    } else {
+      dem_buffer_add_char(out, text.bytes[i]);
+    }
+  }
+}
+
+static void repeat(dem_buffer *out, char byte, size_t count)
+{
+  for (size_t i = 0; i < count; ++i) {
+    dem_buffer_add_char(out, byte);
+  }
+}
+
+static size_t digits(uint32_t number)
+{
+  size_t count = 1;
+  for (; number >= 10; number /= 10) {
+    ++count;
+  }
+  return count;
+}
+
+static void add_line(const dem_diagnostic *d, dem_files *files, const palette *p, size_t margin,
+                     dem_buffer *out)
+{
+  const dem_slice line = dem_files_line(files, d->place.file, d->place.line);
+  const bool is_error = codes[d->code].severity == DEM_SEVERITY_ERROR;
+  repeat(out, ' ', margin);
+  dem_buffer_add_format(out, " %s|%s\n%s%u |%s ", p->frame, p->end, p->frame,
+                        (unsigned)d->place.line, p->end);
+  add_visible(out, line);
+  dem_buffer_add_char(out, '\n');
+  if (d->place.column == 0) {
+    return;
+  }
+  repeat(out, ' ', margin);
+  dem_buffer_add_format(out, " %s|%s ", p->frame, p->end);
+  repeat(out, ' ', d->place.column - 1);
+  dem_buffer_add_text(out, is_error ? p->error : p->warning);
+  repeat(out, '^', d->place.length ? d->place.length : 1);
+  if (d->label.size) {
+    dem_buffer_add_char(out, ' ');
+    add_visible(out, d->label);
+  }
+  dem_buffer_add_format(out, "%s\n", p->end);
+}
+
+static void add_notes(const dem_diagnostic *d, const palette *p, size_t margin, dem_buffer *out)
+{
+  size_t begin = 0;
+  while (begin < d->notes.size) {
+    size_t end = begin;
+    while (end < d->notes.size && d->notes.bytes[end] != '\n') {
+      ++end;
+    }
+    repeat(out, ' ', margin);
+    dem_buffer_add_format(out, " %s=%s ", p->frame, p->end);
+    add_visible(out, (dem_slice){d->notes.bytes + begin, end - begin});
+    dem_buffer_add_char(out, '\n');
+    begin = end + 1;
+  }
+}
+
+void dem_diagnostic_render(const dem_diagnostic *d, dem_files *files, bool use_color,
+                           dem_buffer *out)
+{
+  const palette *const p = use_color ? &colors : &no_colors;
+  const bool is_error = codes[d->code].severity == DEM_SEVERITY_ERROR;
+  dem_buffer_add_format(out, "%s%s[%s]%s: %s", is_error ? p->error : p->warning,
+                        is_error ? "error" : "warning", codes[d->code].code, p->end, p->strong);
+  add_visible(out, d->message);
+  dem_buffer_add_format(out, "%s\n", p->end);
+  size_t margin = 1;
+  if (!dem_place_is_none(d->place)) {
+    margin = digits(d->place.line);
+    repeat(out, ' ', margin);
+    dem_buffer_add_format(out, "%s-->%s ", p->frame, p->end);
+    add_visible(out, dem_files_name(files, d->place.file));
+    if (d->place.line) {
+      dem_buffer_add_format(out, ":%u", (unsigned)d->place.line);
+    }
+    if (d->place.line && d->place.column) {
+      dem_buffer_add_format(out, ":%u", (unsigned)d->place.column);
+    }
+    dem_buffer_add_char(out, '\n');
+    if (d->place.line) {
+      add_line(d, files, p, margin, out);
+    }
+  }
+  add_notes(d, p, margin, out);
+}
+
+// The nearest word ----------------------------------------------------------------------
+
+enum { LONGEST_WORD = 63 };
+
+static size_t smallest(size_t a, size_t b, size_t c)
+{
+  const size_t least = a < b ? a : b;
+  return least < c ? least : c;
+}
+
+/// Edits that turn one word into the other: insert, delete, replace, swap two neighbours.
+/// Source: Damerau (1964); the "optimal string alignment" variant, which edits no place twice.
+static size_t distance(dem_slice a, dem_slice b)
+{
+  size_t rows[3][LONGEST_WORD + 1];
+  for (size_t j = 0; j <= b.size; ++j) {
+    rows[0][j] = j;
+  }
+  for (size_t i = 1; i <= a.size; ++i) {
+    size_t *const row = rows[i % 3];
+    const size_t *const above = rows[(i + 2) % 3];
+    const size_t *const two_above = rows[(i + 1) % 3];
+    row[0] = i;
+    for (size_t j = 1; j <= b.size; ++j) {
+      const size_t replaced = above[j - 1] + (a.bytes[i - 1] != b.bytes[j - 1]);
+      row[j] = smallest(above[j] + 1, row[j - 1] + 1, replaced);
+      const bool is_swap = i > 1 && j > 1 && a.bytes[i - 1] == b.bytes[j - 2] &&
+                           a.bytes[i - 2] == b.bytes[j - 1];
+      if (is_swap && two_above[j - 2] + 1 < row[j]) {
+        row[j] = two_above[j - 2] + 1;
+      }
+    }
+  }
+  return rows[a.size % 3][b.size];
+}
+
+dem_slice dem_nearest(dem_slice word, const dem_slice *words, size_t count)
+{
+  dem_slice best = {0};
+  size_t least = word.size / 3 > 1 ? word.size / 3 : 1;
+  if (word.size > LONGEST_WORD) {
+    return best;
+  }
+  for (size_t i = 0; i < count; ++i) {
+    const size_t shorter = word.size < words[i].size ? word.size : words[i].size;
+    const size_t longer = word.size < words[i].size ? words[i].size : word.size;
+    if (longer > LONGEST_WORD || longer - shorter > least) {
+      continue;
+    }
+    const size_t edits = distance(word, words[i]);
+    if (edits < least || (edits == least && best.size == 0)) {
+      best = words[i];
+      least = edits;
+    }
+  }
+  return best;
+}

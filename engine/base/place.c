@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Files that were read, and places in them.
+
+#include "base/place.h"
+
+typedef struct dem_file {
+  dem_slice name;
+  dem_slice bytes;
+  dem_vector lines; ///< size_t: where each line begins. Empty until it is first asked for.
+} dem_file;
+
+void dem_files_init(dem_files *files, dem_allocator allocator)
+{
+  dem_arena_init(&files->arena, allocator);
+  dem_vector_init(&files->items, allocator, sizeof(dem_file));
+}
+
+static dem_file *get(const dem_files *files, dem_file_id file)
+{
+  return &DEM_VECTOR_AT(&files->items, dem_file, file.index);
+}
+
+void dem_files_clear(dem_files *files)
+{
+  for (uint32_t i = 0; i < files->items.count; ++i) {
+    dem_vector_clear(&get(files, (dem_file_id){i})->lines);
+  }
+  dem_vector_clear(&files->items);
+  dem_arena_clear(&files->arena);
+}
+
+dem_file_id dem_files_add(dem_files *files, dem_slice name, dem_slice bytes)
+{
+  const dem_file_id none = {UINT32_MAX};
+  dem_file file = {.name = {dem_arena_copy(&files->arena, name), name.size},
+                   .bytes = {dem_arena_copy(&files->arena, bytes), bytes.size}};
+  dem_vector_init(&file.lines, files->items.allocator, sizeof(size_t));
+  if (!file.name.bytes || !file.bytes.bytes || !dem_vector_add(&files->items, &file)) {
+    return none;
+  }
+  return (dem_file_id){(uint32_t)files->items.count - 1};
+}
+
+dem_slice dem_files_name(const dem_files *files, dem_file_id file)
+{
+  return file.index < files->items.count ? get(files, file)->name : DEM_SLICE("");
+}
+
+dem_slice dem_files_bytes(const dem_files *files, dem_file_id file)
+{
+  return file.index < files->items.count ? get(files, file)->bytes : DEM_SLICE("");
+}
+
+// Lines -------------------------------------------------------------------------------
+
+static bool build_lines(dem_file *file)
+{
+  size_t begin = 0;
+  bool has_memory = dem_vector_add(&file->lines, &begin);
+  for (size_t i = 0; has_memory && i < file->bytes.size; ++i) {
+    const char byte = file->bytes.bytes[i];
+    const bool is_crlf =
+      byte == '\r' && i + 1 < file->bytes.size && file->bytes.bytes[i + 1] == '\n';
+    if ((byte == '\n' || byte == '\r') && !is_crlf) {
+      begin = i + 1;
+      has_memory = dem_vector_add(&file->lines, &begin);
+    }
+  }
+  return has_memory;
+}
+
+static dem_file *with_lines(dem_files *files, dem_file_id file)
+{
+  if (file.index >= files->items.count) {
+    return NULL;
+  }
+  dem_file *const f = get(files, file);
+  return f->lines.count || build_lines(f) ? f : NULL;
+}
+
+dem_slice dem_files_line(dem_files *files, dem_file_id file, uint32_t line)
+{
+  const dem_file *const f = with_lines(files, file);
+  if (!f || line == 0 || line > f->lines.count) {
+    return DEM_SLICE("");
+  }
+  const size_t begin = DEM_VECTOR_AT(&f->lines, size_t, line - 1);
+  size_t end = line < f->lines.count ? DEM_VECTOR_AT(&f->lines, size_t, line) : f->bytes.size;
+  while (end > begin && (f->bytes.bytes[end - 1] == '\n' || f->bytes.bytes[end - 1] == '\r')) {
+    --end;
+  }
+  return (dem_slice){f->bytes.bytes + begin, end - begin};
+}
+
+dem_place dem_files_place(dem_files *files, dem_file_id file, size_t offset, uint32_t length)
+{
+  const dem_file *const f = with_lines(files, file);
+  dem_place place = {.file = file, .length = length};
+  if (!f) {
+    return place;
+  }
+  size_t low = 0;
+  size_t high = f->lines.count;
+  while (high - low > 1) { // The last line that begins at or before the offset.
+    const size_t middle = low + (high - low) / 2;
+    if (DEM_VECTOR_AT(&f->lines, size_t, middle) <= offset) {
+      low = middle;
+    } else {
+      high = middle;
+    }
+  }
+  place.line = (uint32_t)low + 1;
+  place.column = 1;
+  const size_t begin = DEM_VECTOR_AT(&f->lines, size_t, low);
+  for (size_t i = begin; i < offset && i < f->bytes.size; ++i) {
+    place.column += ((unsigned char)f->bytes.bytes[i] & 0xC0) != 0x80;
+  }
+  return place;
+}
+
+int dem_place_compare(const dem_files *files, dem_place a, dem_place b)
+{
+  if (a.file.index != b.file.index) {
+    const int order = dem_slice_compare(dem_files_name(files, a.file), dem_files_name(files, b.file));
+    return order ? order : (a.file.index > b.file.index) - (a.file.index < b.file.index);
+  }
+  if (a.line != b.line) {
+    return a.line < b.line ? -1 : 1;
+  }
+  return (a.column > b.column) - (a.column < b.column);
+}
