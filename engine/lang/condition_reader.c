@@ -439,10 +439,9 @@ static size_t count_conditions(const dem_node *node)
 {
   size_t count = 0;
   for (size_t i = 0; i < node->count; ++i) {
-    const dem_node *item = node->items[i];
-    const bool is_one = item->kind != DEM_NODE_MAPPING || item->count != 1 ||
-                        item->entries[0].value->kind == DEM_NODE_SCALAR;
-    count += is_one ? 1 : 1 + item->entries[0].value->count;
+    const dem_node *where = dem_node_find(node->items[i], "where");
+    const dem_node *let = dem_node_find(node->items[i], "let");
+    count += 1 + (where ? where->count : 0) + (let ? let->count : 0);
   }
   return count;
 }

@@ -77,7 +77,7 @@ dem_status dem_draft_open(dem_draft *draft, uint32_t parent, uint32_t any, dem_p
                           uint32_t *scope_out);
 
 /// Note a use of the variable that `text` names: checks that it is a name. `use` gives kind, scope,
-/// slot, place, relation and field.
+/// slot, place and type.
 dem_status dem_draft_use(dem_draft *draft, dem_slice text, dem_use use);
 
 /// As dem_draft_use, for a scalar that must be a variable.

@@ -203,8 +203,6 @@ static dem_status bind_variable(const target *t, uint32_t scope, const dem_node 
   const dem_use use = {.kind = DEM_USE_FIELD,
                        .scope = scope,
                        .slot = &term->variable,
-                       .relation = t->relation,
-                       .field = t->field,
                        .has_type = true,
                        .type = dem_type_of_field(t->draft->reader->model, t->relation, t->field)};
   return dem_draft_use_scalar(t->draft, node, use);

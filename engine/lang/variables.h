@@ -45,10 +45,8 @@ typedef struct dem_use {
   dem_symbol name;
   uint32_t scope;
   uint32_t *slot;    ///< Receives the variable's number; NULL if nobody wants it.
-  uint32_t relation; ///< Of DEM_USE_FIELD.
-  uint32_t field;    ///< Of DEM_USE_FIELD.
   uint32_t variable; ///< Number, once resolved.
-  bool has_type;
+  bool has_type;     ///< Of a field at once; of a result once it is computed.
   dem_type type;
   dem_place place;
 } dem_use;
@@ -79,7 +77,7 @@ void dem_variables_reset(dem_variables *variables);
 dem_status dem_variables_open(dem_variables *variables, uint32_t parent, uint32_t any,
                               uint32_t *scope_out);
 
-/// Note a use. Fields that resolving fills in are ignored.
+/// Note a use; its number is ignored.
 /// @return DEM_OK; DEM_ERR_LIMIT (without a diagnostic); DEM_ERR_NO_MEMORY.
 dem_status dem_variables_note(dem_variables *variables, const dem_use *use);
 
