@@ -7,7 +7,8 @@
 static uint32_t height_of(const dem_matcher *m, uint32_t relation, uint32_t row)
 {
   const dem_table *const table =
-    row & DEM_SESSION_ROW ? &m->facts->tables[relation] : &m->facts->base->tables[relation];
+    (row & DEM_SESSION_ROW) == m->session_bit ? &m->facts->tables[relation]
+                                              : &m->facts->base->tables[relation];
   return table->is_justified ? table->heights[row & ~DEM_SESSION_ROW] : 0;
 }
 

@@ -128,7 +128,7 @@ static void run_join(dem_worker *w, const dem_join *join)
 {
   for (uint32_t i = 0; i < join->preset_count; ++i) {
     const dem_preset *const preset = &join->presets[i];
-    w->matcher.rows[preset->position] = w->witness[preset->proposition] | DEM_SESSION_ROW;
+    w->matcher.rows[preset->position] = w->witness[preset->proposition] | w->matcher.session_bit;
   }
   dem_matcher_run(&w->matcher, join);
 }

@@ -81,7 +81,7 @@ static bool scan(dem_matcher *m, const dem_step *step, dem_finish *finish)
     const dem_table *const table = &m->facts->tables[step->relation];
     const uint32_t end = end_session_row(step, table);
     for (uint32_t row = first_session_row(step, table); row < end; ++row) {
-      if (!take_row(m, step, table, row, DEM_SESSION_ROW, finish)) {
+      if (!take_row(m, step, table, row, m->session_bit, finish)) {
         return false;
       }
     }
@@ -136,7 +136,7 @@ static bool look_up_session(dem_matcher *m, const dem_step *step, const dem_word
   if (table->delta_end <= DEM_SMALL_TABLE) { // A few rows are looked through faster than hashed.
     for (uint32_t row = first; row < end; ++row) {
       if (has_key(step, dem_table_row(table, row), key) &&
-          !take_row(m, step, table, row, DEM_SESSION_ROW, finish)) {
+          !take_row(m, step, table, row, m->session_bit, finish)) {
         return false;
       }
     }
@@ -152,7 +152,7 @@ static bool look_up_session(dem_matcher *m, const dem_step *step, const dem_word
     row = dem_index_next(index, row);
   }
   for (; row != DEM_NONE && row >= first; row = dem_index_next(index, row)) {
-    if (!take_row(m, step, table, row, DEM_SESSION_ROW, finish)) {
+    if (!take_row(m, step, table, row, m->session_bit, finish)) {
       return false;
     }
   }
@@ -185,7 +185,7 @@ static bool find(dem_matcher *m, const dem_step *step, dem_finish *finish)
     const uint32_t row = dem_table_find(table, key);
     if (row != DEM_NONE && row >= first_session_row(step, table) &&
         row < end_session_row(step, table)) {
-      return take_row(m, step, table, row, DEM_SESSION_ROW, finish);
+      return take_row(m, step, table, row, m->session_bit, finish);
     }
   }
   return true;

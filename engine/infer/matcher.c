@@ -39,7 +39,8 @@ dem_status dem_matcher_init(dem_matcher *m, dem_allocator allocator, const dem_p
                      .facts = facts,
                      .symbols = symbols,
                      .value_count = most_variables(plan->model),
-                     .position_count = phase->position_count};
+                     .position_count = phase->position_count,
+                     .session_bit = phase == &plan->kb ? 0 : DEM_SESSION_ROW};
   dem_buffer_init(&m->text, allocator);
   m->values = get(allocator, m->value_count, sizeof *m->values);
   m->way = get(allocator, m->value_count, sizeof *m->way);

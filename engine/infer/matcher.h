@@ -23,6 +23,8 @@ typedef struct dem_matcher {
   size_t value_count;   ///< Room in `values` and in `way`.
   uint32_t *rows;       ///< By position: the row that was taken.
   size_t position_count;
+  uint32_t session_bit; ///< What marks a row of `facts`: DEM_SESSION_ROW; 0 for the kb, whose rows
+                        ///< become the base.
   dem_table *scratch;   ///< One an aggregate: its ways.
   const dem_join *join; ///< That is being run.
   dem_regex_matcher *regex;
