@@ -1,0 +1,24 @@
+# What every target of this project is built with, and nothing else's.
+
+# A target of ours: strict C17, hidden symbols, our warnings, the preset's instruments.
+function(demarche_target target)
+  target_compile_features(${target} PRIVATE c_std_17)
+  set_target_properties(${target} PROPERTIES
+    C_EXTENSIONS OFF
+    C_VISIBILITY_PRESET hidden
+    POSITION_INDEPENDENT_CODE ON
+    INTERPROCEDURAL_OPTIMIZATION "${DEMARCHE_LTO}")
+  target_compile_options(${target} PRIVATE
+    -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes
+    -Wcast-qual -Wswitch-enum -Wvla
+    $<$<BOOL:${DEMARCHE_WARNINGS_AS_ERRORS}>:-Werror>)
+  if(DEMARCHE_SANITIZE)
+    target_compile_options(${target} PRIVATE
+      -fsanitize=${DEMARCHE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_link_options(${target} PRIVATE -fsanitize=${DEMARCHE_SANITIZE})
+  endif()
+  if(DEMARCHE_COVERAGE)
+    target_compile_options(${target} PRIVATE --coverage)
+    target_link_options(${target} PRIVATE --coverage)
+  endif()
+endfunction()
