@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// CSV (RFC 4180) → rows, by libcsv.
+//
+// Fed a line at a time, so that the line of a row is known; libcsv does not tell columns, so a cell's
+// place is its line, and messages name its column.
+
+#include "text/csv.h"
+
+#include <csv.h>
+
+#include "base/buffer.h"
+#include "base/try.h"
+#include "text/utf8.h"
+
+/// A cell of the row that is being read: where its text lies in `texts`.
+typedef struct cell {
+  size_t begin;
+  size_t size;
+  bool is_null; ///< Empty, without quotes.
+} cell;
+
+typedef struct reader {
+  const dem_reader_context *context;
+  dem_file_id file;
+  dem_csv_row *on_row;
+  void *row_context;
+  dem_buffer texts;
+  dem_vector cells;    ///< cell
+  dem_vector nodes;    ///< dem_node, one a cell.
+  dem_node *header;
+  size_t column_count; ///< Of the header.
+  uint32_t line;       ///< That is being fed.
+  uint32_t row_line;   ///< Where the row began; 0 before its first cell.
+  dem_status status;
+  bool has_errors;
+} reader;
+
+static void take_cell(void *text, size_t size, void *context)
+{
+  reader *const r = context;
+  const cell c = {r->texts.size, size, text == NULL};
+  r->row_line = r->row_line ? r->row_line : r->line;
+  dem_buffer_add(&r->texts, (dem_slice){text, text ? size : 0});
+  if (!dem_vector_add(&r->cells, &c) || r->texts.has_failed) {
+    r->status = DEM_ERR_NO_MEMORY;
+  }
+}
+
+static dem_place row_place(const reader *r)
+{
+  return (dem_place){.file = r->file, .line = r->row_line};
+}
+
+static dem_status fill_nodes(reader *r)
+{
+  dem_vector_reset(&r->nodes);
+  for (size_t i = 0; i < r->cells.count; ++i) {
+    const cell c = DEM_VECTOR_AT(&r->cells, cell, i);
+    const dem_node node = {.kind = DEM_NODE_SCALAR,
+                           .style = c.is_null ? DEM_SCALAR_PLAIN : DEM_SCALAR_QUOTED,
+                           .place = row_place(r),
+                           .text = {r->texts.bytes + c.begin, c.is_null ? 0 : c.size}};
+    if (!dem_vector_add(&r->nodes, &node)) {
+      return DEM_ERR_NO_MEMORY;
+    }
+  }
+  return DEM_OK;
+}
+
+static dem_status keep_header(reader *r)
+{
+  r->column_count = r->nodes.count;
+  r->header = DEM_ARENA_ARRAY(r->context->arena, dem_node, r->column_count);
+  DEM_TRY_MEMORY(r->header);
+  for (size_t i = 0; i < r->column_count; ++i) {
+    r->header[i] = DEM_VECTOR_AT(&r->nodes, dem_node, i);
+    const dem_slice text = r->header[i].text;
+    r->header[i].text = (dem_slice){dem_arena_copy(r->context->arena, text), text.size};
+    DEM_TRY_MEMORY(r->header[i].text.bytes);
+    for (size_t j = 0; j < i; ++j) {
+      if (dem_slice_is_equal(r->header[i].text, r->header[j].text)) {
+        r->has_errors = true;
+        (void)dem_diagnose(r->context->diagnostics, DEM_DIAG_DUPLICATE_KEY, row_place(r),
+                           "two columns are called '%.*s'", (int)text.size, text.bytes);
+      }
+    }
+  }
+  return DEM_OK;
+}
+
+static dem_status take_nodes(reader *r)
+{
+  if (!r->header) {
+    return keep_header(r);
+  }
+  if (r->nodes.count != r->column_count) {
+    r->has_errors = true;
+    (void)dem_diagnose(r->context->diagnostics, DEM_DIAG_CSV_SHAPE, row_place(r),
+                       "%zu cells, but the header has %zu", r->nodes.count, r->column_count);
+    return DEM_OK;
+  }
+  return r->on_row(r->row_context, r->header, r->nodes.items, r->column_count);
+}
+
+static void take_row(int end, void *context)
+{
+  (void)end;
+  reader *const r = context;
+  if (r->status == DEM_OK && r->cells.count) {
+    r->status = fill_nodes(r);
+  }
+  if (r->status == DEM_OK && r->cells.count) {
+    r->status = take_nodes(r);
+  }
+  dem_buffer_reset(&r->texts);
+  dem_vector_reset(&r->cells);
+  r->row_line = 0;
+}
+
+static dem_status report_quote(reader *r, const struct csv_parser *parser)
+{
+  if (csv_error(parser) == CSV_ENOMEM) {
+    return DEM_ERR_NO_MEMORY;
+  }
+  const dem_place place = {.file = r->file, .line = r->row_line ? r->row_line : r->line};
+  const dem_status status = dem_diagnose(r->context->diagnostics, DEM_DIAG_CSV_SHAPE, place,
+                                         "a quote is not closed, or stands inside a cell");
+  dem_diagnose_note(r->context->diagnostics,
+                    "a cell with a quote in it is quoted, and its quotes are doubled");
+  return status;
+}
+
+static dem_status feed(reader *r, struct csv_parser *parser, dem_slice bytes)
+{
+  size_t at = 0;
+  while (at < bytes.size && r->status == DEM_OK) {
+    const char *const newline = memchr(bytes.bytes + at, '\n', bytes.size - at);
+    const size_t end = newline ? (size_t)(newline - bytes.bytes) + 1 : bytes.size;
+    ++r->line;
+    if (csv_parse(parser, bytes.bytes + at, end - at, take_cell, take_row, r) != end - at) {
+      return report_quote(r, parser);
+    }
+    at = end;
+  }
+  DEM_TRY(r->status);
+  if (csv_fini(parser, take_cell, take_row, r) != 0) {
+    return report_quote(r, parser);
+  }
+  return r->status;
+}
+
+static dem_status read_all(reader *r, dem_slice bytes)
+{
+  const size_t bad = dem_utf8_check(bytes);
+  if (bad != bytes.size) {
+    const dem_place place = dem_files_place(r->context->files, r->file, bad, 1);
+    return dem_diagnose(r->context->diagnostics, DEM_DIAG_NOT_UTF8, place,
+                        "byte 0x%02X is not UTF-8", (unsigned)(unsigned char)bytes.bytes[bad]);
+  }
+  const size_t bom = bytes.size >= 3 && memcmp(bytes.bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+  struct csv_parser parser;
+  if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL) != 0) {
+    return DEM_ERR_NO_MEMORY;
+  }
+  const dem_status status =
+    feed(r, &parser, (dem_slice){bytes.bytes + bom, bytes.size - bom});
+  csv_free(&parser);
+  if (status == DEM_OK && !r->header) {
+    return dem_diagnose(r->context->diagnostics, DEM_DIAG_EMPTY_DOCUMENT,
+                        (dem_place){.file = r->file}, "no header: the first row names the columns");
+  }
+  return status == DEM_OK && r->has_errors ? DEM_ERR_INVALID : status;
+}
+
+dem_status dem_csv_read(const dem_reader_context *context, dem_file_id file, dem_csv_row *on_row,
+                        void *row_context)
+{
+  const dem_slice bytes = dem_files_bytes(context->files, file);
+  if (context->limits.max_bytes && bytes.size > context->limits.max_bytes) {
+    (void)dem_diagnose(context->diagnostics, DEM_DIAG_LIMIT, (dem_place){.file = file},
+                       "larger than %zu bytes (the limit max_bytes)", context->limits.max_bytes);
+    return DEM_ERR_LIMIT;
+  }
+  reader r = {.context = context, .file = file, .on_row = on_row, .row_context = row_context};
+  const dem_allocator allocator = context->arena->allocator;
+  dem_buffer_init(&r.texts, allocator);
+  dem_vector_init(&r.cells, allocator, sizeof(cell));
+  dem_vector_init(&r.nodes, allocator, sizeof(dem_node));
+  const dem_status status = read_all(&r, bytes);
+  dem_vector_clear(&r.nodes);
+  dem_vector_clear(&r.cells);
+  dem_buffer_clear(&r.texts);
+  return status;
+}
