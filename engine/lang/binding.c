@@ -327,38 +327,33 @@ static bool is_exclusive(const binder *b, uint32_t one, uint32_t two)
   return false;
 }
 
-static dem_status report_rebound(const binder *b, const dem_use *result, const dem_use *other)
+static dem_status report_rebound(const binder *b, const dem_use *result, dem_place other)
 {
   dem_diagnostics *diagnostics = b->draft->reader->diagnostics;
   const dem_slice name = dem_symbols_text(b->draft->reader->model->symbols, result->name);
   const dem_status status =
       dem_diagnose(diagnostics, DEM_DIAG_REBOUND_VARIABLE, result->place,
-                   "'%.*s' is bound here and in line %u", DEM_SHOWN(name), other->place.line);
-  dem_diagnose_note(diagnostics, "to compare it, bind another variable and add where: \"%.*s = …\"",
+                   "'%.*s' is bound here, but means something else in line %u already",
+                   DEM_SHOWN(name), other.line);
+  dem_diagnose_note(diagnostics, "bind another variable here and compare: where: \"%.*s = …\"",
                     DEM_SHOWN(name));
   return status;
 }
 
-// What a let or an aggregate binds is bound by nothing else in the same match, nor outside.
+// A match binds a let's or an aggregate's variable once. A pattern may use the same variable, and
+// then has to agree: that is how a computed value is looked up.
 static dem_status check_result(const binder *b, const dem_step *step)
 {
   const dem_use *result = dem_variables_use(b->variables, step->result);
-  for (size_t i = 0; i < b->variables->uses.count; ++i) {
+  for (size_t i = 0; i < step->result; ++i) {
     const dem_use *other = dem_variables_use(b->variables, i);
-    const bool binds = other->kind == DEM_USE_RESULT ? i < step->result
-                                                     : other->kind == DEM_USE_FIELD;
-    if (!binds || other->variable != result->variable || i == step->result) {
-      continue;
-    }
-    const bool is_inner_test =
-        other->kind == DEM_USE_FIELD && !is_home(b, other->variable, other->scope);
-    if (!is_inner_test && !is_exclusive(b, result->scope, other->scope)) {
-      return report_rebound(b, result, other);
+    if (other->kind == DEM_USE_RESULT && other->variable == result->variable &&
+        !is_exclusive(b, result->scope, other->scope)) {
+      return report_rebound(b, result, other->place);
     }
   }
   if (!is_home(b, result->variable, result->scope)) {
-    const dem_use outer = {.place = dem_variables_entry(b->variables, result->variable)->place};
-    return report_rebound(b, result, &outer);
+    return report_rebound(b, result, dem_variables_entry(b->variables, result->variable)->place);
   }
   return DEM_OK;
 }

@@ -78,45 +78,41 @@ static dem_step *step_at(list *l, uint32_t index)
 
 // Patterns ----------------------------------------------------------------------
 
-// The value of each field, in the schema's order, so that terms lie by field.
-static dem_status sort_fields(list *l, uint32_t relation, const dem_node *fields,
-                              const dem_node **by_field)
+// Where each field's term lies: terms are sorted by field, but read in the text's order, so that
+// of two conflicting ones the latter is reported.
+static void rank_fields(const dem_model *model, const dem_relation *relation,
+                        const dem_node *fields, uint32_t *ranks)
 {
-  dem_status result = DEM_OK;
   for (size_t i = 0; i < fields->count; ++i) {
-    const dem_entry *entry = &fields->entries[i];
-    const uint32_t field =
-        dem_field_resolve(l->draft->reader, relation, entry->key, entry->key_place);
-    if (field != DEM_NONE) {
-      by_field[field] = entry->value;
-      continue;
+    const uint32_t field = dem_relation_find_field(model, relation, fields->entries[i].key);
+    for (uint32_t k = field; k != DEM_NONE && k < DEM_MAX_FIELDS; ++k) {
+      ++ranks[k]; // How many fields up to `k` there are.
     }
-    result = DEM_ERR_INVALID;
-    DEM_TRY(dem_draft_forgive(l->draft, l->scope, entry->value));
   }
-  return result;
 }
 
 static dem_status read_terms(list *l, uint32_t relation, const dem_node *fields,
                              dem_pattern *pattern)
 {
-  const dem_node *by_field[DEM_MAX_FIELDS] = {0};
-  dem_status result = DEM_OK;
-  DEM_TRY_ALL(result, sort_fields(l, relation, fields, by_field));
-  dem_term *terms = DEM_ARENA_ARRAY(&l->draft->reader->model->arena, dem_term, fields->count);
+  dem_reader *reader = l->draft->reader;
+  uint32_t ranks[DEM_MAX_FIELDS] = {0};
+  rank_fields(reader->model, &reader->model->relations[relation], fields, ranks);
+  dem_term *terms = DEM_ARENA_ARRAY(&reader->model->arena, dem_term, fields->count);
   DEM_TRY_MEMORY(terms);
-  for (uint32_t field = 0; field < DEM_MAX_FIELDS; ++field) {
-    if (!by_field[field]) {
-      continue;
+  dem_status result = DEM_OK;
+  for (size_t i = 0; i < fields->count; ++i) {
+    const dem_entry *entry = &fields->entries[i];
+    const uint32_t field = dem_field_resolve(reader, relation, entry->key, entry->key_place);
+    dem_status status = DEM_ERR_INVALID;
+    if (field != DEM_NONE) {
+      status = dem_term_read(l->draft, l->scope, relation, field, entry->value,
+                             &terms[ranks[field] - 1]);
+      ++pattern->term_count;
     }
-    dem_term *term = &terms[pattern->term_count];
-    const dem_status status =
-        dem_term_read(l->draft, l->scope, relation, field, by_field[field], term);
     DEM_TRY_ALL(result, status);
     if (status != DEM_OK) {
-      DEM_TRY(dem_draft_forgive(l->draft, l->scope, by_field[field]));
+      DEM_TRY(dem_draft_forgive(l->draft, l->scope, entry->value));
     }
-    ++pattern->term_count;
   }
   pattern->terms = terms;
   return result;

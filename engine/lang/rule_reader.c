@@ -98,9 +98,7 @@ static dem_status finish(dem_draft *draft, dem_conclusions_form form, dem_rule *
   DEM_TRY_ALL(result, dem_binding_check(draft));
   DEM_TRY_ALL(result, dem_typing_check(draft));
   DEM_TRY_ALL(result, dem_conclusions_fit(draft, form));
-  warn_of_typos(draft);
-  DEM_TRY(copy_variables(draft, rule));
-  return result;
+  return result == DEM_OK ? copy_variables(draft, rule) : result;
 }
 
 // Parts -------------------------------------------------------------------------
@@ -295,6 +293,7 @@ static dem_status read_rule(dem_draft *draft, const dem_node *node, const defaul
   if (result != DEM_OK) {
     return result;
   }
+  warn_of_typos(draft);
   warn_of_silence(draft, &rule);
   return add_rule(draft, &rule);
 }

@@ -158,7 +158,7 @@ static void describe_expression(const describer *d, const dem_expression *e)
   if (e->op == DEM_OP_LITERAL) {
     const char *quote = e->storage == DEM_STORAGE_STRING ? "'" : "";
     dem_buffer_add_text(d->out, quote);
-    add_word(d, e->storage, e->literal);
+    dem_word_write(d->model->symbols, e->storage, e->literal, d->out);
     dem_buffer_add_text(d->out, quote);
     return;
   }
