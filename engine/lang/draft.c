@@ -56,7 +56,11 @@ dem_status dem_draft_open(dem_draft *draft, uint32_t parent, uint32_t any, dem_p
 
 dem_status dem_draft_reject(dem_draft *draft, const dem_node *node, const char *expected)
 {
-  const char *found = dem_node_is_null(node) ? "nothing" : dem_node_describe(node);
+  const bool is_empty = node->kind != DEM_NODE_SCALAR && node->count == 0;
+  const char *found = dem_node_is_null(node)                       ? "nothing"
+                      : is_empty && node->kind == DEM_NODE_MAPPING ? "an empty mapping"
+                      : is_empty                                   ? "an empty list"
+                                                                   : dem_node_describe(node);
   return dem_diagnose(draft->reader->diagnostics, DEM_DIAG_WRONG_SHAPE, node->place,
                       "expected %s, found %s", expected, found);
 }
