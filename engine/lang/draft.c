@@ -38,20 +38,28 @@ dem_status dem_draft_begin(dem_draft *draft)
   dem_variables_reset(&draft->variables);
   dem_vector_reset(&draft->steps);
   dem_vector_reset(&draft->outputs);
+  draft->has_hit_limit = false;
   uint32_t root = 0;
   return dem_variables_open(&draft->variables, DEM_NONE, DEM_NONE, &root);
+}
+
+// Report once that a rule is too large.
+static dem_status report_limit(dem_draft *draft, dem_place place)
+{
+  if (!draft->has_hit_limit) {
+    dem_diagnose(draft->reader->diagnostics, DEM_DIAG_LIMIT, place,
+                 "a rule has at most %d variables, %d uses of them and %d lists of conditions",
+                 DEM_MAX_VARIABLES, DEM_MAX_USES, DEM_MAX_SCOPES);
+  }
+  draft->has_hit_limit = true;
+  return DEM_ERR_INVALID;
 }
 
 dem_status dem_draft_open(dem_draft *draft, uint32_t parent, uint32_t any, dem_place place,
                           uint32_t *scope_out)
 {
   const dem_status status = dem_variables_open(&draft->variables, parent, any, scope_out);
-  if (status == DEM_ERR_LIMIT) {
-    dem_diagnose(draft->reader->diagnostics, DEM_DIAG_LIMIT, place,
-                 "a rule has at most %d lists of conditions", DEM_MAX_SCOPES);
-    return DEM_ERR_INVALID;
-  }
-  return status;
+  return status == DEM_ERR_LIMIT ? report_limit(draft, place) : status;
 }
 
 dem_status dem_draft_reject(dem_draft *draft, const dem_node *node, const char *expected)
@@ -86,12 +94,7 @@ dem_status dem_draft_use(dem_draft *draft, dem_slice text, dem_use use)
     return DEM_ERR_NO_MEMORY;
   }
   const dem_status status = dem_variables_note(&draft->variables, &use);
-  if (status == DEM_ERR_LIMIT) {
-    return dem_diagnose(draft->reader->diagnostics, DEM_DIAG_LIMIT, use.place,
-                        "a rule has at most %d variables and %d uses of them", DEM_MAX_VARIABLES,
-                        DEM_MAX_USES);
-  }
-  return status;
+  return status == DEM_ERR_LIMIT ? report_limit(draft, use.place) : status;
 }
 
 dem_status dem_draft_use_scalar(dem_draft *draft, const dem_node *scalar, dem_use use)
@@ -112,6 +115,7 @@ dem_status dem_draft_formula(dem_draft *draft, const dem_node *scalar, uint32_t 
   dem_model *model = draft->reader->model;
   const dem_formula_context context = {.arena = draft->scratch,
                                        .files = &model->files,
+                                       .line = &draft->line,
                                        .symbols = model->symbols,
                                        .diagnostics = draft->reader->diagnostics};
   dem_formula *formula = NULL;

@@ -64,6 +64,8 @@ typedef struct dem_draft {
   dem_variables variables;
   dem_vector steps;   ///< dem_step
   dem_vector outputs; ///< dem_draft_output
+  dem_line_walk line;
+  bool has_hit_limit; ///< One of the rule's bounds was reported.
 } dem_draft;
 
 void dem_draft_init(dem_draft *draft, dem_reader *reader, dem_arena *scratch);
@@ -72,7 +74,7 @@ void dem_draft_clear(dem_draft *draft);
 /// Forget a rule and open the scope of the next one, which is scope 0.
 dem_status dem_draft_begin(dem_draft *draft);
 
-/// Open a scope; reports LIMIT at `place`.
+/// Open a scope; reports LIMIT at `place`, once a rule.
 dem_status dem_draft_open(dem_draft *draft, uint32_t parent, uint32_t any, dem_place place,
                           uint32_t *scope_out);
 

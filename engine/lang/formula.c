@@ -9,7 +9,6 @@
 #include "lang/formula.h"
 
 #include "base/try.h"
-#include "lang/inner_place.h"
 #include "lang/scalar.h"
 #include "lang/variables.h"
 
@@ -540,7 +539,7 @@ dem_status dem_formula_parse(const dem_formula_context *context, const dem_node 
   }
   parser p = {.context = context, .text = scalar->text};
   p.last_variable = &p.first_variable;
-  dem_inner_place_init(&p.walk, context->files, scalar);
+  dem_inner_place_init(&p.walk, context->files, context->line, scalar);
   advance(&p);
   DEM_TRY(parse_binary(&p, PRECEDENCE_OR, 0, root_out));
   if (p.next.kind != TOKEN_END) {

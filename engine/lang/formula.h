@@ -17,6 +17,7 @@
 #define DEM_LANG_FORMULA_H
 
 #include "base/symbol.h"
+#include "lang/inner_place.h"
 #include "model/expression.h"
 #include "text/document.h"
 
@@ -44,6 +45,7 @@ struct dem_formula {
 typedef struct dem_formula_context {
   dem_arena *arena;             ///< Receives the tree.
   dem_files *files;             ///< To place mistakes.
+  dem_line_walk *line;          ///< Likewise.
   dem_symbols *symbols;         ///< Receives text literals.
   dem_diagnostics *diagnostics;
 } dem_formula_context;

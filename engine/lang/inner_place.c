@@ -31,15 +31,30 @@ static dem_slice skip_code_points(dem_slice text, uint32_t count)
   return (dem_slice){text.bytes + i, text.size - i};
 }
 
-void dem_inner_place_init(dem_inner_place *walk, dem_files *files, const dem_node *scalar)
+// The line of a place from its column on.
+static dem_slice walk_to(dem_line_walk *line, dem_files *files, dem_place place)
+{
+  const bool is_ahead = line->rest.bytes && line->place.file.index == place.file.index &&
+                        line->place.line == place.line && line->place.column <= place.column;
+  if (!is_ahead) {
+    line->rest = dem_files_line(files, place.file, place.line);
+    line->place = place;
+    line->place.column = 1;
+  }
+  line->rest = skip_code_points(line->rest, place.column - line->place.column);
+  line->place.column = place.column;
+  return line->rest;
+}
+
+void dem_inner_place_init(dem_inner_place *walk, dem_files *files, dem_line_walk *line,
+                          const dem_node *scalar)
 {
   *walk = (dem_inner_place){.whole = scalar->place, .text = scalar->text};
   const dem_place place = scalar->place;
   if (dem_place_is_none(place) || place.line == 0 || place.column == 0) {
     return;
   }
-  const dem_slice line = dem_files_line(files, place.file, place.line);
-  walk->source = skip_code_points(line, place.column - 1);
+  walk->source = walk_to(line, files, place);
   walk->column = place.column;
   if (scalar->style == DEM_SCALAR_PLAIN) {
     return;

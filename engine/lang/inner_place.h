@@ -10,6 +10,13 @@
 
 #include "text/document.h"
 
+/// How far into which line the last scalar began, so that many scalars on one line are found in
+/// one walk. Zeroed before the first.
+typedef struct dem_line_walk {
+  dem_place place; ///< What was walked to.
+  dem_slice rest;  ///< Of its line; bytes is NULL before the first walk.
+} dem_line_walk;
+
 typedef struct dem_inner_place {
   dem_place whole;    ///< The scalar's.
   dem_slice text;     ///< The scalar's.
@@ -19,7 +26,9 @@ typedef struct dem_inner_place {
   uint32_t column;    ///< Of that byte.
 } dem_inner_place;
 
-void dem_inner_place_init(dem_inner_place *walk, dem_files *files, const dem_node *scalar);
+/// @param line  Shared by scalars that are read one after the other.
+void dem_inner_place_init(dem_inner_place *walk, dem_files *files, dem_line_walk *line,
+                          const dem_node *scalar);
 
 /// The place of `size` bytes from `offset`, which must not be smaller than in the call before.
 /// Cost: O(bytes walked), so O(text) for all pieces of one scalar.

@@ -5,7 +5,6 @@
 #include "lang/reason.h"
 
 #include "base/try.h"
-#include "lang/inner_place.h"
 
 typedef struct cutter {
   dem_draft *draft;
@@ -92,7 +91,7 @@ dem_status dem_reason_read(dem_draft *draft, const dem_node *scalar,
   DEM_TRY_MEMORY(c.parts);
   DEM_TRY_MEMORY(text);
   c.text = (dem_slice){text, scalar->text.size};
-  dem_inner_place_init(&c.walk, &model->files, scalar);
+  dem_inner_place_init(&c.walk, &model->files, &draft->line, scalar);
   const dem_status status = cut(&c);
   *parts_out = c.parts;
   *count_out = c.count;

@@ -9,6 +9,8 @@
 #include "lang/scalar.h"
 #include "lang/type.h"
 
+#include <stdlib.h>
+
 // The field that a term stands for.
 typedef struct target {
   dem_draft *draft;
@@ -55,14 +57,48 @@ static dem_status read_constant(const target *t, const dem_node *node, dem_word 
   return dem_constant_read(draft->reader, t->relation, t->field, node, word_out);
 }
 
-static bool has_word(const dem_word *words, uint32_t count, dem_word word)
+// A word of a list and where it stands there.
+typedef struct ranked_word {
+  dem_word word;
+  uint32_t rank;
+} ranked_word;
+
+static int compare_words(const void *left, const void *right)
 {
-  for (uint32_t i = 0; i < count; ++i) {
-    if (words[i] == word) {
-      return true;
+  const ranked_word *a = left;
+  const ranked_word *b = right;
+  return a->word != b->word ? (a->word > b->word) - (a->word < b->word)
+                            : (a->rank > b->rank) - (a->rank < b->rank);
+}
+
+static int compare_ranks(const void *left, const void *right)
+{
+  const ranked_word *a = left;
+  const ranked_word *b = right;
+  return (a->rank > b->rank) - (a->rank < b->rank);
+}
+
+// Drop repetitions, keeping the order. Cost: O(n log n), since lists may be long.
+static dem_status drop_repetitions(const target *t, dem_word *words, uint32_t *count)
+{
+  ranked_word *ranked = DEM_ARENA_ARRAY(t->draft->scratch, ranked_word, *count);
+  DEM_TRY_MEMORY(ranked);
+  for (uint32_t i = 0; i < *count; ++i) {
+    ranked[i] = (ranked_word){.word = words[i], .rank = i};
+  }
+  qsort(ranked, *count, sizeof(*ranked), compare_words);
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < *count; ++i) {
+    if (i == 0 || ranked[i].word != ranked[kept - 1].word) {
+      ranked[kept++] = ranked[i];
     }
   }
-  return false;
+  qsort(ranked, kept, sizeof(*ranked), compare_ranks);
+  for (uint32_t i = 0; i < kept; ++i) {
+    words[i] = ranked[i].word;
+  }
+  *count = kept;
+  return DEM_OK;
 }
 
 // A constant or a list of them. `is_literal`: also one that begins with `$`.
@@ -85,9 +121,12 @@ static dem_status read_words(const target *t, const dem_node *node, bool is_lite
     dem_word word = 0;
     const dem_status status = read_constant(t, item, &word);
     DEM_TRY_ALL(result, status);
-    if (status == DEM_OK && !has_word(words, test->word_count, word)) {
+    if (status == DEM_OK) {
       words[test->word_count++] = word;
     }
+  }
+  if (test->word_count > 1) {
+    DEM_TRY(drop_repetitions(t, words, &test->word_count));
   }
   test->words = words;
   return result;
