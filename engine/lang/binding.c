@@ -117,8 +117,7 @@ static dem_status find_way(const binder *b, const dem_step *step)
   aggregate->way_count = 0;
   for (uint32_t i = 0; i < count; ++i) {
     const uint32_t variable = step->has_way ? said[i] : i;
-    if (is_home(b, variable, step->over) &&
-        !has_variable(way, aggregate->way_count, variable)) {
+    if (is_home(b, variable, step->over) && !has_variable(way, aggregate->way_count, variable)) {
       way[aggregate->way_count++] = variable;
     }
   }
@@ -238,8 +237,7 @@ static const char *explain_unbound(const binder *b, uint32_t variable, uint32_t 
     if (!is_home(b, variable, use->scope)) {
       return "a 'not' or an aggregate binds nothing outside itself";
     }
-    if (use->scope != scope &&
-        dem_variables_scope(b->variables, use->scope)->any != DEM_NONE) {
+    if (use->scope != scope && dem_variables_scope(b->variables, use->scope)->any != DEM_NONE) {
       return "an 'any' binds only what every one of its branches binds";
     }
     if (use->kind == DEM_USE_RESULT) {
@@ -301,10 +299,9 @@ static dem_status check_values(const binder *b)
     dem_variable_entry *entry = dem_variables_entry(b->variables, variable);
     if (!entry->is_gap) {
       const dem_slice name = dem_symbols_text(b->draft->reader->model->symbols, entry->name);
-      result = dem_diagnose(b->draft->reader->diagnostics, DEM_DIAG_REBOUND_VARIABLE,
-                            step->condition->place,
-                            "'%.*s' is also bound outside, so it groups and cannot be 'of'",
-                            DEM_SHOWN(name));
+      result = dem_diagnose(
+          b->draft->reader->diagnostics, DEM_DIAG_REBOUND_VARIABLE, step->condition->place,
+          "'%.*s' is also bound outside, so it groups and cannot be 'of'", DEM_SHOWN(name));
       entry->is_gap = true;
     }
   }

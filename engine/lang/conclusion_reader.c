@@ -45,8 +45,7 @@ static dem_status add_output(const target *t, const dem_formula *formula, dem_pl
 
 static dem_status read_variable(const target *t, const dem_node *node)
 {
-  const dem_use use = {
-      .kind = DEM_USE_READ, .slot = &t->output->variable, .place = node->place};
+  const dem_use use = {.kind = DEM_USE_READ, .slot = &t->output->variable, .place = node->place};
   t->output->kind = DEM_OUTPUT_VARIABLE;
   DEM_TRY(dem_draft_use(t->draft, node->text, use));
   return add_output(t, NULL, node->place);
@@ -159,8 +158,7 @@ static dem_status read_fields(list *l, uint32_t relation, const dem_entry *entry
 static dem_status read_fact(list *l, const dem_entry *entry)
 {
   dem_model *model = l->draft->reader->model;
-  const uint32_t relation =
-      dem_relation_resolve(l->draft->reader, entry->key, entry->key_place);
+  const uint32_t relation = dem_relation_resolve(l->draft->reader, entry->key, entry->key_place);
   if (relation == DEM_NONE) {
     return DEM_ERR_INVALID;
   }
@@ -170,8 +168,8 @@ static dem_status read_fact(list *l, const dem_entry *entry)
   dem_output *outputs =
       DEM_ARENA_ARRAY(&model->arena, dem_output, model->relations[relation].field_count);
   DEM_TRY_MEMORY(outputs);
-  l->items[l->count++] = (dem_conclusion){
-      .relation = relation, .outputs = outputs, .place = entry->key_place};
+  l->items[l->count++] =
+      (dem_conclusion){.relation = relation, .outputs = outputs, .place = entry->key_place};
   return read_fields(l, relation, entry, outputs);
 }
 

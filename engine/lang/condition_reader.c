@@ -31,8 +31,8 @@ static const struct {
   const char *word;
   read_keyword *read;
 } keywords[] = {
-    {"not", read_not},     {"any", read_any},         {"where", read_where},
-    {"let", read_let},     {"count", read_aggregate}, {"sum", read_aggregate},
+    {"not", read_not},       {"any", read_any},         {"where", read_where},
+    {"let", read_let},       {"count", read_aggregate}, {"sum", read_aggregate},
     {"min", read_aggregate}, {"max", read_aggregate},
 };
 
@@ -63,10 +63,8 @@ static dem_condition *next_condition(list *l, dem_condition_kind kind, dem_place
 
 static dem_status add_step(list *l, dem_condition *condition, uint32_t *index_out)
 {
-  const dem_step step = {.condition = condition,
-                         .scope = l->scope,
-                         .over = DEM_NONE,
-                         .result = DEM_NONE};
+  const dem_step step = {
+      .condition = condition, .scope = l->scope, .over = DEM_NONE, .result = DEM_NONE};
   *index_out = (uint32_t)l->draft->steps.count;
   return dem_vector_add(&l->draft->steps, &step) ? DEM_OK : DEM_ERR_NO_MEMORY;
 }
@@ -121,9 +119,10 @@ static dem_status read_terms(list *l, uint32_t relation, const dem_node *fields,
 static dem_status resolve_relation(list *l, const dem_entry *entry, uint32_t *relation_out)
 {
   dem_diagnostics *diagnostics = l->draft->reader->diagnostics;
+  const dem_model *model = l->draft->reader->model;
   const dem_slice name = entry->key;
-  *relation_out = dem_model_find_relation(l->draft->reader->model, name);
-  if (*relation_out != DEM_NONE) {
+  *relation_out = dem_model_find_relation(model, name);
+  if (*relation_out != DEM_NONE && !model->relations[*relation_out].is_hidden) {
     return DEM_OK;
   }
   dem_slice words[KEYWORD_COUNT];
@@ -201,8 +200,7 @@ static dem_status read_any(list *l, const dem_entry *entry)
     uint32_t scope = 0;
     DEM_TRY(dem_draft_open(l->draft, l->scope, number, node->items[i]->place, &scope));
     dem_conditions *branch = &branches[condition->any.count++];
-    DEM_TRY_ALL(result,
-                dem_conditions_read(l->draft, node->items[i], scope, l->depth + 1, branch));
+    DEM_TRY_ALL(result, dem_conditions_read(l->draft, node->items[i], scope, l->depth + 1, branch));
   }
   return result;
 }
@@ -246,8 +244,7 @@ static dem_status read_where(list *l, const dem_entry *entry)
 static dem_status use_result(list *l, uint32_t step, dem_slice name, dem_place place,
                              uint32_t *slot)
 {
-  const dem_use use = {
-      .kind = DEM_USE_RESULT, .scope = l->scope, .slot = slot, .place = place};
+  const dem_use use = {.kind = DEM_USE_RESULT, .scope = l->scope, .slot = slot, .place = place};
   step_at(l, step)->result = (uint32_t)l->draft->variables.uses.count;
   const dem_status status = dem_draft_use(l->draft, name, use);
   if (status != DEM_OK) {
@@ -342,9 +339,8 @@ static dem_status read_values(list *l, uint32_t step, const dem_entry *entry)
   if (!of) {
     return missing_key(l, entry, "of", "the variable whose values are taken");
   }
-  const dem_use use = {.kind = DEM_USE_READ,
-                       .scope = step_at(l, step)->over,
-                       .slot = &aggregate->value};
+  const dem_use use = {
+      .kind = DEM_USE_READ, .scope = step_at(l, step)->over, .slot = &aggregate->value};
   DEM_TRY(dem_draft_use_scalar(l->draft, of, use));
   return per ? read_way(l, step, per, of) : DEM_OK;
 }
@@ -382,8 +378,8 @@ static dem_status read_aggregate(list *l, const dem_entry *entry)
   }
   dem_condition *condition = next_condition(l, DEM_CONDITION_AGGREGATE, entry->key_place);
   const dem_aggregate_function function = find_function(entry->key);
-  condition->aggregate = (dem_aggregate){
-      .function = function, .storage = DEM_STORAGE_INTEGER, .value = DEM_NONE};
+  condition->aggregate =
+      (dem_aggregate){.function = function, .storage = DEM_STORAGE_INTEGER, .value = DEM_NONE};
   uint32_t step = 0;
   uint32_t over = 0;
   DEM_TRY(dem_draft_open(l->draft, l->scope, DEM_NONE, entry->key_place, &over));
@@ -445,8 +441,7 @@ static size_t count_conditions(const dem_node *node)
 static dem_status check_depth(const dem_draft *draft, const dem_node *node, uint32_t depth)
 {
   const size_t own = draft->reader->limits.max_depth;
-  const size_t bound =
-      own > 0 && own < DEM_MAX_CONDITION_DEPTH ? own : DEM_MAX_CONDITION_DEPTH;
+  const size_t bound = own > 0 && own < DEM_MAX_CONDITION_DEPTH ? own : DEM_MAX_CONDITION_DEPTH;
   if (depth < bound) {
     return DEM_OK;
   }

@@ -38,9 +38,9 @@ int dem_shown_size(dem_slice text);
 
 /// A condition that needs more than its own place to be finished.
 typedef struct dem_step {
-  dem_condition *condition; ///< A where, a let or an aggregate.
+  dem_condition *condition;   ///< A where, a let or an aggregate.
   const dem_formula *formula; ///< Of a where or a let.
-  size_t first_read; ///< Of a where or a let: the uses that its formula makes.
+  size_t first_read;          ///< Of a where or a let: the uses that its formula makes.
   size_t read_count;
   uint32_t scope;  ///< That it stands in.
   uint32_t over;   ///< Of an aggregate: its inner scope.

@@ -288,10 +288,9 @@ static dem_status check_option(const checker *c, const dem_type *type, const ope
   }
   const dem_slice text = literal->formula->text;
   const dem_slice nearest = dem_nearest(text, options, count);
-  const dem_status status =
-      dem_diagnose(c->reader->diagnostics, DEM_DIAG_NOT_IN_ENUMERATION, literal->node->place,
-                   "'%.*s' is none of the values that it is compared with", (int)text.size,
-                   text.bytes);
+  const dem_status status = dem_diagnose(
+      c->reader->diagnostics, DEM_DIAG_NOT_IN_ENUMERATION, literal->node->place,
+      "'%.*s' is none of the values that it is compared with", (int)text.size, text.bytes);
   if (nearest.size > 0) {
     dem_diagnose_label(c->reader->diagnostics, "did you mean '%.*s'?", (int)nearest.size,
                        nearest.bytes);
@@ -315,9 +314,8 @@ static dem_status check_compared_text(const checker *c, const operand *side, con
     return check_option(c, &other->type, side);
   }
   if (other->type.kind == DEM_TYPE_REFERENCE) {
-    const dem_reference_use use = {.relation = other->type.relation,
-                                   .key = side->node->literal,
-                                   .place = side->node->place};
+    const dem_reference_use use = {
+        .relation = other->type.relation, .key = side->node->literal, .place = side->node->place};
     return dem_vector_add(&c->reader->uses, &use) ? DEM_OK : DEM_ERR_NO_MEMORY;
   }
   return DEM_OK;

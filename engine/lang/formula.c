@@ -74,8 +74,8 @@ static const operator_row binary_operators[] = {
 };
 
 static const operator_row functions[] = {
-    {"min", DEM_OP_MIN, PRECEDENCE_NONE},       {"max", DEM_OP_MAX, PRECEDENCE_NONE},
-    {"abs", DEM_OP_ABS, PRECEDENCE_NONE},       {"length", DEM_OP_LENGTH, PRECEDENCE_NONE},
+    {"min", DEM_OP_MIN, PRECEDENCE_NONE},     {"max", DEM_OP_MAX, PRECEDENCE_NONE},
+    {"abs", DEM_OP_ABS, PRECEDENCE_NONE},     {"length", DEM_OP_LENGTH, PRECEDENCE_NONE},
     {"lower", DEM_OP_LOWER, PRECEDENCE_NONE},
 };
 
@@ -84,7 +84,8 @@ static const struct {
   const char *sign;
   const char *here;
 } foreign_signs[] = {
-    {"==", "="}, {"<>", "!="}, {"&&", "and"}, {"||", "or"}, {"!", "not"}, {"=<", "<="}, {"=>", ">="},
+    {"==", "="},  {"<>", "!="}, {"&&", "and"}, {"||", "or"},
+    {"!", "not"}, {"=<", "<="}, {"=>", ">="},
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
@@ -171,8 +172,9 @@ static size_t text_size(dem_slice text)
 // The bytes of a sign, foreign ones included, so that they can be explained; 0 if there is none.
 static size_t sign_size(dem_slice text)
 {
-  static const char *const signs[] = {"!=", "<=", ">=", "==", "<>", "&&", "||", "=<", "=>", "=", "<",
-                                      ">",  "+",  "-",  "*",  "/",  "%",  "(",  ")",  ",",  "!"};
+  static const char *const signs[] = {"!=", "<=", ">=", "==", "<>", "&&", "||",
+                                      "=<", "=>", "=",  "<",  ">",  "+",  "-",
+                                      "*",  "/",  "%",  "(",  ")",  ",",  "!"};
   for (size_t i = 0; i < COUNT_OF(signs); ++i) {
     const dem_slice sign = dem_slice_of(signs[i]);
     if (text.size >= sign.size && memcmp(text.bytes, sign.bytes, sign.size) == 0) {
@@ -264,7 +266,7 @@ static dem_status explain_wrong(const parser *p)
   const char first = p->next.text.bytes[0];
   const dem_status status =
       dem_diagnose(diagnostics, DEM_DIAG_BAD_EXPRESSION, p->next.place,
-                   first == '\'' ? "the text that begins here does not end"
+                   first == '\''  ? "the text that begins here does not end"
                    : first == '$' ? "'$' needs a name behind it"
                                   : "this character means nothing in an expression");
   if (first == '"') {
@@ -297,8 +299,8 @@ static dem_status reject(const parser *p, const char *expected)
   }
   const dem_slice text = p->next.text;
   const dem_status status =
-      dem_diagnose(diagnostics, DEM_DIAG_BAD_EXPRESSION, p->next.place,
-                   "expected %s, found '%.*s'", expected, (int)text.size, text.bytes);
+      dem_diagnose(diagnostics, DEM_DIAG_BAD_EXPRESSION, p->next.place, "expected %s, found '%.*s'",
+                   expected, (int)text.size, text.bytes);
   for (size_t i = 0; i < COUNT_OF(foreign_signs); ++i) {
     if (dem_slice_is(text, foreign_signs[i].sign)) {
       dem_diagnose_label(diagnostics, "write '%s'", foreign_signs[i].here);

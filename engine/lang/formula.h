@@ -39,14 +39,14 @@ struct dem_formula {
   dem_formula *left;   ///< First operand, or NULL. `min` and `max` are chains of two.
   dem_formula *right;  ///< Second operand, or NULL.
   dem_formula *next_variable; ///< The next variable of the same expression, in the text's order.
-  dem_place place;     ///< Of the operator, or of the primary.
+  dem_place place;            ///< Of the operator, or of the primary.
 };
 
 typedef struct dem_formula_context {
-  dem_arena *arena;             ///< Receives the tree.
-  dem_files *files;             ///< To place mistakes.
-  dem_line_walk *line;          ///< Likewise.
-  dem_symbols *symbols;         ///< Receives text literals.
+  dem_arena *arena;     ///< Receives the tree.
+  dem_files *files;     ///< To place mistakes.
+  dem_line_walk *line;  ///< Likewise.
+  dem_symbols *symbols; ///< Receives text literals.
   dem_diagnostics *diagnostics;
 } dem_formula_context;
 

@@ -18,12 +18,12 @@ typedef struct dem_line_walk {
 } dem_line_walk;
 
 typedef struct dem_inner_place {
-  dem_place whole;    ///< The scalar's.
-  dem_slice text;     ///< The scalar's.
-  dem_slice source;   ///< What is left of its line; bytes is NULL when the piece cannot be placed.
-  char quote;         ///< The quote that the source is in, or 0.
-  size_t offset;      ///< Bytes of `text` that were walked past.
-  uint32_t column;    ///< Of that byte.
+  dem_place whole;  ///< The scalar's.
+  dem_slice text;   ///< The scalar's.
+  dem_slice source; ///< What is left of its line; bytes is NULL when the piece cannot be placed.
+  char quote;       ///< The quote that the source is in, or 0.
+  size_t offset;    ///< Bytes of `text` that were walked past.
+  uint32_t column;  ///< Of that byte.
 } dem_inner_place;
 
 /// @param line  Shared by scalars that are read one after the other.

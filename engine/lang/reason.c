@@ -17,8 +17,8 @@ typedef struct cutter {
 static void add_text(cutter *c, size_t begin, size_t end)
 {
   if (end > begin) {
-    c->parts[c->count++] = (dem_reason_part){
-        .text = {c->text.bytes + begin, end - begin}, .variable = DEM_NONE};
+    c->parts[c->count++] =
+        (dem_reason_part){.text = {c->text.bytes + begin, end - begin}, .variable = DEM_NONE};
   }
 }
 
@@ -37,9 +37,8 @@ static dem_status add_variable(cutter *c, size_t offset, size_t *end_out)
   *end_out = offset + 1 + size;
   if (size < 2 || *end_out == c->text.size || c->text.bytes[*end_out] != '}') {
     const dem_place place = dem_inner_place_at(&c->walk, offset, size + 1);
-    const dem_status status =
-        dem_diagnose(c->draft->reader->diagnostics, DEM_DIAG_BAD_EXPRESSION, place,
-                     "a variable in a reason is written '{$name}'");
+    const dem_status status = dem_diagnose(c->draft->reader->diagnostics, DEM_DIAG_BAD_EXPRESSION,
+                                           place, "a variable in a reason is written '{$name}'");
     dem_diagnose_note(c->draft->reader->diagnostics, "'{{$' writes the characters '{$'");
     return status;
   }

@@ -35,13 +35,11 @@ static dem_diagnostics *diagnostics_of(const dem_draft *draft)
 static dem_status copy_variables(dem_draft *draft, dem_rule *rule)
 {
   const uint32_t count = (uint32_t)draft->variables.entries.count;
-  dem_variable *variables =
-      DEM_ARENA_ARRAY(&draft->reader->model->arena, dem_variable, count);
+  dem_variable *variables = DEM_ARENA_ARRAY(&draft->reader->model->arena, dem_variable, count);
   DEM_TRY_MEMORY(variables);
   for (uint32_t i = 0; i < count; ++i) {
     const dem_variable_entry *entry = dem_variables_entry(&draft->variables, i);
-    variables[i] =
-        (dem_variable){.name = entry->name, .type = entry->type, .place = entry->place};
+    variables[i] = (dem_variable){.name = entry->name, .type = entry->type, .place = entry->place};
   }
   rule->variables = variables;
   rule->variable_count = count;
@@ -105,8 +103,7 @@ static dem_status finish(dem_draft *draft, dem_conclusions_form form, dem_rule *
 
 static dem_status missing_key(const dem_draft *draft, dem_place place, const char *key)
 {
-  return dem_diagnose(diagnostics_of(draft), DEM_DIAG_MISSING_KEY, place, "a rule needs '%s'",
-                      key);
+  return dem_diagnose(diagnostics_of(draft), DEM_DIAG_MISSING_KEY, place, "a rule needs '%s'", key);
 }
 
 static dem_status read_id(dem_draft *draft, const dem_node *node, dem_rule *rule)
@@ -145,9 +142,9 @@ static dem_status check_id(const dem_draft *draft, const dem_rule *rule)
     }
     const dem_model *model = draft->reader->model;
     const dem_slice id = dem_symbols_text(model->symbols, rule->id);
-    const dem_status status = dem_diagnose(diagnostics_of(draft), DEM_DIAG_DUPLICATE_ID,
-                                           rule->place, "there is another rule '%.*s'",
-                                           DEM_SHOWN(id));
+    const dem_status status =
+        dem_diagnose(diagnostics_of(draft), DEM_DIAG_DUPLICATE_ID, rule->place,
+                     "there is another rule '%.*s'", DEM_SHOWN(id));
     if (!dem_place_is_none(other->place)) {
       const dem_slice file = dem_files_name(&model->files, other->place.file);
       dem_diagnose_note(diagnostics_of(draft), "the first one is in %.*s:%u", DEM_SHOWN(file),
@@ -238,16 +235,16 @@ static void warn_of_silence(const dem_draft *draft, const dem_rule *rule)
 {
   const dem_model *model = draft->reader->model;
   const char *missing = rule->title.size == 0 && rule->reason_count == 0 ? "title and no 'because'"
-                        : rule->title.size == 0                         ? "title"
-                        : rule->reason_count == 0                       ? "'because'"
-                                                                        : NULL;
+                        : rule->title.size == 0                          ? "title"
+                        : rule->reason_count == 0                        ? "'because'"
+                                                                         : NULL;
   for (uint32_t i = 0; missing && i < rule->conclusion_count; ++i) {
     const dem_relation *relation = &model->relations[rule->conclusions[i].relation];
     if (relation->shows_as != DEM_SHOWS_NOTHING) {
       const dem_slice name = dem_symbols_text(model->symbols, relation->name);
       dem_diagnose(diagnostics_of(draft), DEM_DIAG_NO_REASON, rule->place,
-                   "the rule concludes '%.*s', which advice shows, but has no %s",
-                   DEM_SHOWN(name), missing);
+                   "the rule concludes '%.*s', which advice shows, but has no %s", DEM_SHOWN(name),
+                   missing);
       return;
     }
   }
@@ -258,7 +255,7 @@ static void warn_of_silence(const dem_draft *draft, const dem_rule *rule)
 static dem_status read_parts(dem_draft *draft, const dem_node *node, const defaults *file,
                              dem_rule *rule)
 {
-  static const char *const known[] = {"id",   "title", "when", "then", "because",
+  static const char *const known[] = {"id",   "title", "when",  "then", "because",
                                       "cite", "from",  "until", NULL};
   dem_status result = DEM_OK;
   DEM_TRY_ALL(result, dem_keys_check(draft->reader, node, known));
@@ -306,8 +303,8 @@ static dem_status read_defaults(dem_draft *draft, const dem_node *root, defaults
   dem_status result = DEM_OK;
   *file = (defaults){.from = INT64_MIN, .until = INT64_MAX};
   if (cite) {
-    DEM_TRY_ALL(result, dem_citations_read(draft->reader, cite, &file->citations,
-                                           &file->citation_count));
+    DEM_TRY_ALL(result,
+                dem_citations_read(draft->reader, cite, &file->citations, &file->citation_count));
   }
   if (from) {
     DEM_TRY_ALL(result, dem_day_read(draft->reader, from, &file->from));
@@ -376,8 +373,7 @@ dem_status dem_rules_read(dem_reader *reader, const dem_node *root)
 static const dem_slice answer_name = {"$answer", sizeof("$answer") - 1};
 
 // The conclusion of a hidden relation: its field is `$answer`, or `true`.
-static dem_status conclude_relation(dem_draft *draft, const dem_hidden_rule *hidden,
-                                    dem_rule *rule)
+static dem_status conclude_relation(dem_draft *draft, const dem_hidden_rule *hidden, dem_rule *rule)
 {
   dem_model *model = draft->reader->model;
   dem_output *output = DEM_ARENA_NEW(&model->arena, dem_output);
@@ -385,8 +381,8 @@ static dem_status conclude_relation(dem_draft *draft, const dem_hidden_rule *hid
   DEM_TRY_MEMORY(output);
   DEM_TRY_MEMORY(conclusion);
   *output = (dem_output){.kind = DEM_OUTPUT_WORD, .word = true, .variable = DEM_NONE};
-  *conclusion = (dem_conclusion){
-      .relation = hidden->relation, .outputs = output, .place = hidden->place};
+  *conclusion =
+      (dem_conclusion){.relation = hidden->relation, .outputs = output, .place = hidden->place};
   rule->conclusions = conclusion;
   rule->conclusion_count = 1;
   if (model->relations[hidden->relation].fields[0].type.kind == DEM_TYPE_BOOLEAN) {
@@ -414,18 +410,16 @@ static dem_status add_unanswered(dem_draft *draft, const dem_hidden_rule *hidden
   }
   *word = dem_word_of_symbol(hidden->field);
   *test = (dem_test){.kind = DEM_TEST_IN, .word_count = 1, .words = word};
-  *term = (dem_term){
-      .variable = DEM_NONE, .test_count = 1, .tests = test, .place = hidden->place};
-  *pattern = (dem_condition){
-      .kind = DEM_CONDITION_PATTERN,
-      .place = hidden->place,
-      .pattern = {.relation = hidden->answered, .term_count = 1, .terms = term}};
+  *term = (dem_term){.variable = DEM_NONE, .test_count = 1, .tests = test, .place = hidden->place};
+  *pattern =
+      (dem_condition){.kind = DEM_CONDITION_PATTERN,
+                      .place = hidden->place,
+                      .pattern = {.relation = hidden->answered, .term_count = 1, .terms = term}};
   if (rule->when.count > 0) {
     memcpy(items, rule->when.items, rule->when.count * sizeof(*items));
   }
-  items[rule->when.count] = (dem_condition){.kind = DEM_CONDITION_NOT,
-                                            .place = hidden->place,
-                                            .negated = {.count = 1, .items = pattern}};
+  items[rule->when.count] = (dem_condition){
+      .kind = DEM_CONDITION_NOT, .place = hidden->place, .negated = {.count = 1, .items = pattern}};
   rule->when = (dem_conditions){.count = rule->when.count + 1, .items = items};
   return DEM_OK;
 }

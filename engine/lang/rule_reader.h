@@ -11,21 +11,22 @@
 
 #include "lang/reader.h"
 
-/// Read one rules file's root mapping (`rules`, and defaults `cite`, `from`, `until`) and append its
-/// rules to reader->rules. The schema and the sources must have been read.
+/// Read one rules file's root mapping (`rules`, and defaults `cite`, `from`, `until`) and append
+/// its rules to reader->rules. The schema and the sources must have been read.
 dem_status dem_rules_read(dem_reader *reader, const dem_node *root);
 
 /// What the compiler makes a hidden rule of, for a profile's field.
 typedef struct dem_hidden_rule {
-  dem_symbol id;               ///< "profile/unions/known"
-  dem_slice title;             ///< May be empty.
+  dem_symbol id;   ///< "profile/unions/known"
+  dem_slice title; ///< May be empty.
   dem_place place;
-  const dem_node *when;        ///< A list of conditions that may use and bind `$answer`; NULL for none.
-  const dem_node *then;        ///< `gives`: a mapping (or a list of mappings) relation → fields; or NULL, and then
-  uint32_t relation;           ///< the conclusion is this relation, whose only field is `$answer` (or is `true`
-                               ///< when its only field is boolean).
-  uint32_t answered;           ///< The answered relation, when the rule holds only while the field is open;
-  dem_symbol field;            ///< that field. DEM_NONE: no such condition.
+  const dem_node *when; ///< A list of conditions that may use and bind `$answer`; NULL for none.
+  const dem_node
+      *then; ///< `gives`: a mapping (or a list of mappings) relation → fields; or NULL, and then
+  uint32_t relation; ///< the conclusion is this relation, whose only field is `$answer` (or is
+                     ///< `true` when its only field is boolean).
+  uint32_t answered; ///< The answered relation, when the rule holds only while the field is open;
+  dem_symbol field;  ///< that field. DEM_NONE: no such condition.
   const dem_type *answer_type; ///< The type of `$answer`.
 } dem_hidden_rule;
 

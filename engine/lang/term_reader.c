@@ -33,10 +33,11 @@ static dem_slice field_name(const target *t)
 static dem_status reject_variable(const target *t, const dem_node *node)
 {
   dem_diagnostics *diagnostics = t->draft->reader->diagnostics;
-  const dem_status status = dem_diagnose(diagnostics, DEM_DIAG_WRONG_SHAPE, node->place,
-                                         "'%.*s' stands where only a constant may",
-                                         DEM_SHOWN(node->text));
-  dem_diagnose_note(diagnostics, "compare variables in a condition of their own: where: \"$a < $b\"");
+  const dem_status status =
+      dem_diagnose(diagnostics, DEM_DIAG_WRONG_SHAPE, node->place,
+                   "'%.*s' stands where only a constant may", DEM_SHOWN(node->text));
+  dem_diagnose_note(diagnostics,
+                    "compare variables in a condition of their own: where: \"$a < $b\"");
   dem_diagnose_note(diagnostics, "a literal that begins with '$' is written {is: \"%.*s\"}",
                     DEM_SHOWN(node->text));
   return status;
@@ -50,8 +51,8 @@ static dem_status read_constant(const target *t, const dem_node *node, dem_word 
   }
   if (dem_node_is_null(node)) {
     const dem_status status = dem_draft_reject(draft, node, "a constant or a variable");
-    dem_diagnose_note(draft->reader->diagnostics,
-                      "the text '%.*s' itself is written in quotes", DEM_SHOWN(node->text));
+    dem_diagnose_note(draft->reader->diagnostics, "the text '%.*s' itself is written in quotes",
+                      DEM_SHOWN(node->text));
     return status;
   }
   return dem_constant_read(draft->reader, t->relation, t->field, node, word_out);

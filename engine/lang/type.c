@@ -17,8 +17,8 @@ static const char *const kind_names[] = {
 };
 
 static const char *const storage_names[] = {
-    [DEM_STORAGE_STRING] = "a text",       [DEM_STORAGE_INTEGER] = "an integer",
-    [DEM_STORAGE_NUMBER] = "a number",     [DEM_STORAGE_BOOLEAN] = "a boolean",
+    [DEM_STORAGE_STRING] = "a text",   [DEM_STORAGE_INTEGER] = "an integer",
+    [DEM_STORAGE_NUMBER] = "a number", [DEM_STORAGE_BOOLEAN] = "a boolean",
     [DEM_STORAGE_DATE] = "a date",
 };
 
@@ -29,15 +29,14 @@ dem_type dem_type_of_field(const dem_model *model, uint32_t relation, uint32_t f
   if (owner->key != field) {
     return declared;
   }
-  return (dem_type){
-      .kind = DEM_TYPE_REFERENCE, .storage = declared.storage, .relation = relation};
+  return (dem_type){.kind = DEM_TYPE_REFERENCE, .storage = declared.storage, .relation = relation};
 }
 
 dem_type dem_type_of_storage(dem_storage storage)
 {
   static const dem_type_kind kinds[] = {
-      [DEM_STORAGE_STRING] = DEM_TYPE_TEXT,       [DEM_STORAGE_INTEGER] = DEM_TYPE_INTEGER,
-      [DEM_STORAGE_NUMBER] = DEM_TYPE_NUMBER,     [DEM_STORAGE_BOOLEAN] = DEM_TYPE_BOOLEAN,
+      [DEM_STORAGE_STRING] = DEM_TYPE_TEXT,   [DEM_STORAGE_INTEGER] = DEM_TYPE_INTEGER,
+      [DEM_STORAGE_NUMBER] = DEM_TYPE_NUMBER, [DEM_STORAGE_BOOLEAN] = DEM_TYPE_BOOLEAN,
       [DEM_STORAGE_DATE] = DEM_TYPE_DATE,
   };
   return (dem_type){.kind = kinds[storage], .storage = storage, .relation = DEM_NONE};

@@ -52,8 +52,8 @@ static dem_status report_conflict(const typer *t, const dem_use *use, const dem_
 // The first use that a variable's other uses must agree with, one a variable.
 static dem_status check_conflicts(const typer *t)
 {
-  const dem_use **first = DEM_ARENA_ARRAY(t->draft->scratch, const dem_use *,
-                                          t->variables->entries.count);
+  const dem_use **first =
+      DEM_ARENA_ARRAY(t->draft->scratch, const dem_use *, t->variables->entries.count);
   DEM_TRY_MEMORY(first);
   dem_status result = DEM_OK;
   for (size_t i = 0; i < t->variables->uses.count; ++i) {
@@ -158,9 +158,8 @@ static dem_status type_aggregate(const typer *t, dem_step *step, dem_type *type_
   }
   DEM_TRY(check_summed(t, aggregate, step->condition->place, &value->type));
   aggregate->storage = value->type.storage;
-  *type_out = aggregate->function == DEM_AGGREGATE_SUM
-                  ? dem_type_of_storage(value->type.storage)
-                  : value->type;
+  *type_out = aggregate->function == DEM_AGGREGATE_SUM ? dem_type_of_storage(value->type.storage)
+                                                       : value->type;
   return DEM_OK;
 }
 
@@ -237,8 +236,8 @@ static dem_status check_guard(const typer *t, const dem_step *step)
   DEM_TRY(dem_expression_check(t->draft->reader, t->variables, step->formula,
                                &step->condition->guard, &type));
   if (type.storage != DEM_STORAGE_BOOLEAN) {
-    return dem_diagnose(t->draft->reader->diagnostics, DEM_DIAG_WRONG_TYPE,
-                        step->condition->place, "'where' needs a comparison, and this is %s",
+    return dem_diagnose(t->draft->reader->diagnostics, DEM_DIAG_WRONG_TYPE, step->condition->place,
+                        "'where' needs a comparison, and this is %s",
                         dem_storage_describe(type.storage));
   }
   return DEM_OK;
@@ -258,8 +257,7 @@ static dem_status check_guards(const typer *t)
 
 dem_status dem_typing_check(dem_draft *draft)
 {
-  const typer t = {
-      .draft = draft, .variables = &draft->variables, .model = draft->reader->model};
+  const typer t = {.draft = draft, .variables = &draft->variables, .model = draft->reader->model};
   dem_status result = DEM_OK;
   DEM_TRY_ALL(result, check_conflicts(&t));
   bool has_progress = true;

@@ -168,9 +168,8 @@ static bool is_letter(char byte)
 size_t dem_variable_name_size(dem_slice text)
 {
   size_t size = 1;
-  while (size < text.size &&
-         (is_letter(text.bytes[size]) ||
-          (size > 1 && text.bytes[size] >= '0' && text.bytes[size] <= '9'))) {
+  while (size < text.size && (is_letter(text.bytes[size]) ||
+                              (size > 1 && text.bytes[size] >= '0' && text.bytes[size] <= '9'))) {
     ++size;
   }
   return size;

@@ -54,8 +54,8 @@ typedef struct dem_use {
 /// One variable, once resolved.
 typedef struct dem_variable_entry {
   dem_symbol name;
-  uint32_t home;   ///< The scope it belongs to; never a branch of `any`.
-  bool is_gap;     ///< Something that uses it was refused: say nothing more about it.
+  uint32_t home; ///< The scope it belongs to; never a branch of `any`.
+  bool is_gap;   ///< Something that uses it was refused: say nothing more about it.
   bool has_type;
   dem_type type;
   dem_place place; ///< First use.
@@ -104,7 +104,8 @@ static inline dem_variable_entry *dem_variables_entry(const dem_variables *varia
 bool dem_scope_is_inside(const dem_variables *variables, uint32_t inner, uint32_t outer);
 
 /// The scope in which a use of `variable` in `scope` must find it bound: `scope` itself where
-/// it is at home there, else the scope around the outermost `not` or aggregate that stands between them.
+/// it is at home there, else the scope around the outermost `not` or aggregate that stands between
+/// them.
 uint32_t dem_variables_binding_scope(const dem_variables *variables, uint32_t variable,
                                      uint32_t scope);
 

@@ -60,8 +60,8 @@ void rules_fixture_read(rules_fixture *fixture, const char *rules)
   dem_model_init(&fixture->model, allocator);
   dem_diagnostics_init(&fixture->diagnostics, allocator);
   dem_buffer_init(&fixture->text, allocator);
-  fixture->status = dem_pack_read(files, sizeof(files) / sizeof(files[0]), &limits,
-                                  &fixture->model, &fixture->diagnostics);
+  fixture->status = dem_pack_read(files, sizeof(files) / sizeof(files[0]), &limits, &fixture->model,
+                                  &fixture->diagnostics);
 }
 
 void rules_fixture_clear(rules_fixture *fixture)
@@ -143,14 +143,29 @@ static void add_word(const describer *d, dem_storage storage, dem_word word)
 }
 
 static const char *const operator_names[] = {
-    [DEM_OP_LITERAL] = "literal", [DEM_OP_VARIABLE] = "variable", [DEM_OP_TO_NUMBER] = "number",
-    [DEM_OP_NEGATE] = "negate",   [DEM_OP_ADD] = "+",             [DEM_OP_SUBTRACT] = "-",
-    [DEM_OP_MULTIPLY] = "*",      [DEM_OP_DIVIDE] = "/",          [DEM_OP_REMAINDER] = "%",
-    [DEM_OP_MIN] = "min",         [DEM_OP_MAX] = "max",           [DEM_OP_ABS] = "abs",
-    [DEM_OP_LENGTH] = "length",   [DEM_OP_LOWER] = "lower",       [DEM_OP_EQUAL] = "=",
-    [DEM_OP_NOT_EQUAL] = "!=",    [DEM_OP_LESS] = "<",            [DEM_OP_LESS_EQUAL] = "<=",
-    [DEM_OP_GREATER] = ">",       [DEM_OP_GREATER_EQUAL] = ">=",  [DEM_OP_AND] = "and",
-    [DEM_OP_OR] = "or",           [DEM_OP_NOT] = "not",
+    [DEM_OP_LITERAL] = "literal",
+    [DEM_OP_VARIABLE] = "variable",
+    [DEM_OP_TO_NUMBER] = "number",
+    [DEM_OP_NEGATE] = "negate",
+    [DEM_OP_ADD] = "+",
+    [DEM_OP_SUBTRACT] = "-",
+    [DEM_OP_MULTIPLY] = "*",
+    [DEM_OP_DIVIDE] = "/",
+    [DEM_OP_REMAINDER] = "%",
+    [DEM_OP_MIN] = "min",
+    [DEM_OP_MAX] = "max",
+    [DEM_OP_ABS] = "abs",
+    [DEM_OP_LENGTH] = "length",
+    [DEM_OP_LOWER] = "lower",
+    [DEM_OP_EQUAL] = "=",
+    [DEM_OP_NOT_EQUAL] = "!=",
+    [DEM_OP_LESS] = "<",
+    [DEM_OP_LESS_EQUAL] = "<=",
+    [DEM_OP_GREATER] = ">",
+    [DEM_OP_GREATER_EQUAL] = ">=",
+    [DEM_OP_AND] = "and",
+    [DEM_OP_OR] = "or",
+    [DEM_OP_NOT] = "not",
 };
 
 static void describe_expression(const describer *d, const dem_expression *e)

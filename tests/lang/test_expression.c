@@ -6,9 +6,9 @@
 // every type. A row expects the typed tree, or "COLUMN slug" with the column
 // inside the expression, from 1.
 
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -22,7 +22,8 @@ typedef struct expression_case {
   const char *expected;
 } expression_case;
 
-static expression_case cases[] = { // Not const: cmocka hands a case on as void *.
+static expression_case cases[] = {
+    // Not const: cmocka hands a case on as void *.
     // Literals
     {"integer", "42", "integer 42"},
     {"smallest integer", "-9223372036854775808", "integer -9223372036854775808"},

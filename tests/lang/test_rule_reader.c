@@ -4,9 +4,9 @@
 //
 // A row's `body` follows "- id: r" and begins in line 4. Its lines are indented by two.
 
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -22,7 +22,8 @@ typedef struct rule_case {
 
 #define DONE "  then: [word: {w: done}]\n"
 
-static rule_case cases[] = { // Not const: cmocka hands a case on as void *.
+static rule_case cases[] = {
+    // Not const: cmocka hands a case on as void *.
     // Terms
     {"constants by their fields' types",
      "  when: [thing: {n: 7, x: 7, b: yes, d: 2024-06-01, t: '7', s: 7, e: red}]\n" DONE,
@@ -79,8 +80,8 @@ static rule_case cases[] = { // Not const: cmocka hands a case on as void *.
     {"aggregate without as", "  when: [count: {over: [node: {}]}]\n" DONE, "4:10 missing-key"},
     {"aggregate without over", "  when: [count: {as: $n}]\n" DONE, "4:10 missing-key"},
     {"sum without of", "  when: [sum: {as: $n, over: [node: {}]}]\n" DONE, "4:10 missing-key"},
-    {"count with per",
-     "  when: [count: {as: $n, over: [node: {id: $x}], per: [$x]}]\n" DONE, "4:50 unknown-key"},
+    {"count with per", "  when: [count: {as: $n, over: [node: {id: $x}], per: [$x]}]\n" DONE,
+     "4:50 unknown-key"},
     {"sum of texts", "  when: [sum: {as: $n, of: $t, over: [thing: {t: $t}]}]\n" DONE,
      "4:10 wrong-type"},
     {"max of dates",
@@ -108,12 +109,14 @@ static rule_case cases[] = { // Not const: cmocka hands a case on as void *.
      "edge(from=$x) => said(t=$x) & word(w=$x)"},
     {"symbol into reference", "  when: [word: {w: $x}]\n  then: [edge: {from: $x, to: $x}]\n",
      "5:23 wrong-type, 5:31 wrong-type"},
-    {"symbol bound by a key", "  when: [word: {w: $x}, node: {id: $x}]\n"
-                              "  then: [edge: {from: $x, to: $x}]\n",
+    {"symbol bound by a key",
+     "  when: [word: {w: $x}, node: {id: $x}]\n"
+     "  then: [edge: {from: $x, to: $x}]\n",
      "word(w=$x) node(id=$x) => edge(from=$x, to=$x)"},
-    {"reference through a chain", "  when: [capital: {place: $p}, node: {id: $n}]\n"
-                                  "  then: [tip: {partner: $n, purpose: $p, weight: 1}]\n"
-                                  "  title: T\n  because: B\n",
+    {"reference through a chain",
+     "  when: [capital: {place: $p}, node: {id: $n}]\n"
+     "  then: [tip: {partner: $n, purpose: $p, weight: 1}]\n"
+     "  title: T\n  because: B\n",
      "capital(place=$p) node(id=$n) => tip(partner=$n, purpose=$p, weight=1)"},
     {"text into symbol", "  when: [thing: {t: $x}]\n  then: [word: {w: $x}]\n", "5:20 wrong-type"},
     {"options into more options", "  when: [shade: {e: $x}]\n  then: [word: {w: $x}]\n",
@@ -126,8 +129,7 @@ static rule_case cases[] = { // Not const: cmocka hands a case on as void *.
     {"both branches are references",
      "  when: [any: [[edge: {from: $x}], [node: {id: $x}]]]\n  then: [edge: {from: $x, to: $x}]\n",
      "any(edge(from=$x) | node(id=$x)) => edge(from=$x, to=$x)"},
-    {"integer into number",
-     "  when: [thing: {n: $n, r: $r}]\n  then: [score: {node: $r, x: $n}]\n",
+    {"integer into number", "  when: [thing: {n: $n, r: $r}]\n  then: [score: {node: $r, x: $n}]\n",
      "thing(n=$n, r=$r) => score(node=$r, x=(number $n))"},
     {"expression", "  when: [thing: {n: $n}]\n  then: [total: {n: {value: '$n * 2'}}]\n",
      "thing(n=$n) => total(n=(* $n 2))"},
@@ -150,17 +152,19 @@ static rule_case cases[] = { // Not const: cmocka hands a case on as void *.
     {"no then", "  when: []\n", "3:7 missing-key"},
     {"no when", DONE, "3:7 missing-key"},
     {"unknown key", "  wenn: []\n  when: []\n" DONE, "4:3 unknown-key"},
-    {"misspelt variable", "  when: [edge: {from: $country, to: $contry}]\n"
-                          "  then: [word: {w: $country}]\n",
+    {"misspelt variable",
+     "  when: [edge: {from: $country, to: $contry}]\n"
+     "  then: [word: {w: $country}]\n",
      "edge(from=$country, to=$contry) => word(w=$country)"},
-    {"several mistakes", "  when: [edgy: {}, thing: {n: $n, e: gren}, where: '$n > $k']\n"
-                         "  then: [word: {w: $z}]\n",
+    {"several mistakes",
+     "  when: [edgy: {}, thing: {n: $n, e: gren}, where: '$n > $k']\n"
+     "  then: [word: {w: $z}]\n",
      "4:10 unknown-relation, 4:38 not-in-enumeration, 4:58 unbound-variable, "
      "5:20 unbound-variable"},
 
     // Reasons
-    {"unknown variable in a reason", "  when: [node: {id: $x}]\n" DONE
-                                     "  because: \"Because of {$y} only\"\n",
+    {"unknown variable in a reason",
+     "  when: [node: {id: $x}]\n" DONE "  because: \"Because of {$y} only\"\n",
      "6:25 unbound-variable"},
     {"variable that does not end", "  when: [node: {id: $x}]\n" DONE "  because: \"It is {$x\"\n",
      "6:19 bad-expression"},
@@ -189,11 +193,13 @@ typedef struct file_case {
 } file_case;
 
 static file_case files[] = {
-    {"two rules", "cite: [s]\nrules:\n- {id: a, when: [], then: [word: {w: a}]}\n"
-                  "- {id: b, when: [], then: [word: {w: b}]}\n",
+    {"two rules",
+     "cite: [s]\nrules:\n- {id: a, when: [], then: [word: {w: a}]}\n"
+     "- {id: b, when: [], then: [word: {w: b}]}\n",
      ""},
-    {"one id twice", "cite: [s]\nrules:\n- {id: a, when: [], then: [word: {w: a}]}\n"
-                     "- {id: a, when: [], then: [word: {w: b}]}\n",
+    {"one id twice",
+     "cite: [s]\nrules:\n- {id: a, when: [], then: [word: {w: a}]}\n"
+     "- {id: a, when: [], then: [word: {w: b}]}\n",
      "4:8 duplicate-id"},
     {"id that is no symbol", "cite: [s]\nrules:\n- {id: a b, when: [], then: [word: {w: a}]}\n",
      "3:8 wrong-type"},
@@ -204,20 +210,24 @@ static file_case files[] = {
      "2:18 unknown-section"},
     {"no rules yet", "cite: [s]\nrules:\n", ""},
     {"rules in a mapping", "cite: [s]\nrules: {a: b}\n", "2:8 wrong-shape"},
-    {"silent advice", "cite: [s]\nrules:\n- id: a\n  when: [node: {id: $n}, place: {id: $p}]\n"
-                      "  then: [tip: {partner: $n, purpose: $p, weight: 1}]\n",
+    {"silent advice",
+     "cite: [s]\nrules:\n- id: a\n  when: [node: {id: $n}, place: {id: $p}]\n"
+     "  then: [tip: {partner: $n, purpose: $p, weight: 1}]\n",
      "3:7 no-reason"},
-    {"reasoned advice", "cite: [s]\nrules:\n- id: a\n  title: T\n  because: '{$n} at {$p}'\n"
-                        "  when: [node: {id: $n}, place: {id: $p}]\n"
-                        "  then: [tip: {partner: $n, purpose: $p, weight: 1}]\n",
+    {"reasoned advice",
+     "cite: [s]\nrules:\n- id: a\n  title: T\n  because: '{$n} at {$p}'\n"
+     "  when: [node: {id: $n}, place: {id: $p}]\n"
+     "  then: [tip: {partner: $n, purpose: $p, weight: 1}]\n",
      ""},
-    {"misspelt variable", "cite: [s]\nrules:\n- id: a\n"
-                          "  when: [edge: {from: $country, to: $contry}]\n"
-                          "  then: [word: {w: $country}]\n",
+    {"misspelt variable",
+     "cite: [s]\nrules:\n- id: a\n"
+     "  when: [edge: {from: $country, to: $contry}]\n"
+     "  then: [word: {w: $country}]\n",
      "4:37 unused-variable"},
-    {"numbered variables", "cite: [s]\nrules:\n- id: a\n"
-                           "  when: [edge: {from: $node1, to: $node2}]\n"
-                           "  then: [word: {w: $node1}]\n",
+    {"numbered variables",
+     "cite: [s]\nrules:\n- id: a\n"
+     "  when: [edge: {from: $node1, to: $node2}]\n"
+     "  then: [word: {w: $node1}]\n",
      ""},
     {"bad default date", "cite: [s]\nfrom: 2024-13-01\nrules:\n", "2:7 wrong-type"},
 };
