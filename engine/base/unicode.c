@@ -30,3 +30,32 @@ void dem_unicode_lower(dem_slice text, dem_buffer *out)
     i += (size_t)size;
   }
 }
+
+uint32_t dem_unicode_next(dem_slice text, size_t *offset)
+{
+  const unsigned char first = (unsigned char)text.bytes[*offset];
+  if (first < 0x80) {
+    ++*offset;
+    return first;
+  }
+  utf8proc_int32_t point;
+  const utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)text.bytes + *offset,
+                                                 (utf8proc_ssize_t)(text.size - *offset), &point);
+  *offset += size < 1 ? 1 : (size_t)size;
+  return size < 1 ? 0xFFFD : (uint32_t)point;
+}
+
+unsigned dem_unicode_width(uint32_t point)
+{
+  const int width = utf8proc_charwidth((utf8proc_int32_t)point);
+  return width < 0 ? 0 : (unsigned)width;
+}
+
+size_t dem_unicode_text_width(dem_slice text)
+{
+  size_t width = 0;
+  for (size_t i = 0; i < text.size;) {
+    width += dem_unicode_width(dem_unicode_next(text, &i));
+  }
+  return width;
+}

@@ -5,6 +5,8 @@
 #ifndef DEM_BASE_UNICODE_H
 #define DEM_BASE_UNICODE_H
 
+#include <stdint.h>
+
 #include "base/buffer.h"
 #include "base/slice.h"
 
@@ -13,5 +15,15 @@ size_t dem_unicode_length(dem_slice text);
 
 /// Append the text in lower case, code point by code point (Unicode's simple mapping).
 void dem_unicode_lower(dem_slice text, dem_buffer *out);
+
+/// The code point at `*offset`, which must be below the text's size; `*offset` moves past it.
+/// A byte that begins none gives U+FFFD and is passed over.
+uint32_t dem_unicode_next(dem_slice text, size_t *offset);
+
+/// Columns that a code point takes on a terminal: 0 for what combines, 2 for what is wide.
+unsigned dem_unicode_width(uint32_t point);
+
+/// Columns that a text takes on a terminal.
+size_t dem_unicode_text_width(dem_slice text);
 
 #endif

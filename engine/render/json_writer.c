@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Writes JSON piece by piece.
+//
+// One flag says whether a comma is due: after a container ends, its parent has
+// an item for certain, so no stack is needed.
+
+#include "render/json_writer.h"
+
+#include <assert.h>
+#include <math.h>
+
+#include "render/escape.h"
+
+dem_json_writer dem_json_writer_on(dem_buffer *out, bool is_pretty)
+{
+  return (dem_json_writer){.out = out, .is_pretty = is_pretty};
+}
+
+static void break_line(dem_json_writer *writer)
+{
+  if (!writer->is_pretty) {
+    return;
+  }
+  dem_buffer_add_char(writer->out, '\n');
+  for (uint32_t i = 0; i < writer->depth; ++i) {
+    dem_buffer_add_text(writer->out, "  ");
+  }
+}
+
+/// Before an item: the comma and the line, unless a key stands before it.
+static void separate(dem_json_writer *writer)
+{
+  if (writer->has_key) {
+    writer->has_key = false;
+    return;
+  }
+  if (writer->has_items) {
+    dem_buffer_add_char(writer->out, ',');
+  }
+  if (writer->depth > 0) {
+    break_line(writer);
+  }
+  writer->has_items = true;
+}
+
+static void begin(dem_json_writer *writer, char bracket)
+{
+  separate(writer);
+  dem_buffer_add_char(writer->out, bracket);
+  ++writer->depth;
+  writer->has_items = false;
+}
+
+static void end(dem_json_writer *writer, char bracket)
+{
+  assert(writer->depth > 0);
+  --writer->depth;
+  if (writer->has_items) {
+    break_line(writer);
+  }
+  dem_buffer_add_char(writer->out, bracket);
+  writer->has_items = true;
+}
+
+void dem_json_begin_object(dem_json_writer *writer)
+{
+  begin(writer, '{');
+}
+
+void dem_json_end_object(dem_json_writer *writer)
+{
+  end(writer, '}');
+}
+
+void dem_json_begin_array(dem_json_writer *writer)
+{
+  begin(writer, '[');
+}
+
+void dem_json_end_array(dem_json_writer *writer)
+{
+  end(writer, ']');
+}
+
+static void add_string(dem_buffer *out, dem_slice text)
+{
+  dem_buffer_add_char(out, '"');
+  dem_escape_json(text, out);
+  dem_buffer_add_char(out, '"');
+}
+
+void dem_json_key_slice(dem_json_writer *writer, dem_slice key)
+{
+  separate(writer);
+  add_string(writer->out, key);
+  dem_buffer_add_text(writer->out, writer->is_pretty ? ": " : ":");
+  writer->has_key = true;
+}
+
+void dem_json_key(dem_json_writer *writer, const char *key)
+{
+  dem_json_key_slice(writer, dem_slice_of(key));
+}
+
+void dem_json_string(dem_json_writer *writer, dem_slice text)
+{
+  separate(writer);
+  add_string(writer->out, text);
+}
+
+void dem_json_begin_string(dem_json_writer *writer)
+{
+  separate(writer);
+  dem_buffer_add_char(writer->out, '"');
+}
+
+void dem_json_end_string(dem_json_writer *writer)
+{
+  dem_buffer_add_char(writer->out, '"');
+}
+
+void dem_json_integer(dem_json_writer *writer, int64_t value)
+{
+  separate(writer);
+  dem_buffer_add_integer(writer->out, value);
+}
+
+void dem_json_number(dem_json_writer *writer, double value)
+{
+  assert(isfinite(value));
+  separate(writer);
+  dem_buffer_add_number(writer->out, value);
+}
+
+void dem_json_boolean(dem_json_writer *writer, bool value)
+{
+  separate(writer);
+  dem_buffer_add_text(writer->out, value ? "true" : "false");
+}
+
+void dem_json_null(dem_json_writer *writer)
+{
+  separate(writer);
+  dem_buffer_add_text(writer->out, "null");
+}
+
+void dem_json_pair(dem_json_writer *writer, const char *key, dem_slice text)
+{
+  if (text.size > 0) {
+    dem_json_key(writer, key);
+    dem_json_string(writer, text);
+  }
+}
