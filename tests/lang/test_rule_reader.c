@@ -88,6 +88,23 @@ static rule_case cases[] = {
      "  when: [max: {as: $m, of: $d, over: [thing: {d: $d}]}]\n  then: [day: {d: $m}]\n",
      "max($m of $d way $d group: thing(d=$d)) => day(d=$m)"},
 
+    // Places inside scalars
+    {"mistake in plain text", "  when:\n  - thing: {n: $n}\n  - where: $n == 1\n" DONE,
+     "6:15 bad-expression"},
+    {"mistake behind doubled quotes",
+     "  when:\n  - thing: {t: $t}\n  - where: '$t = ''a'' and $t == ''b'''\n" DONE,
+     "6:31 bad-expression"},
+    {"mistake behind an escape",
+     "  when:\n  - thing: {t: $t}\n  - where: \"$t = '\\\"' and $t == 'b'\"\n" DONE,
+     "6:30 bad-expression"},
+    {"mistake in a block", "  when:\n  - thing: {n: $n}\n  - where: >\n      $n == 1\n" DONE,
+     "6:12 bad-expression"},
+    {"mistake behind a line's end",
+     "  when:\n  - thing: {n: $n}\n  - where: $n = 1\n      or $n == 2\n" DONE,
+     "6:12 bad-expression"},
+    {"two on one line", "  when: [thing: {n: $n}, where: $n == 1, where: '1 <> $n']\n" DONE,
+     "4:36 bad-expression, 4:52 bad-expression"},
+
     // Types of variables
     {"join of integer and number", "  when: [thing: {n: $n, x: $n}]\n" DONE, "4:28 wrong-type"},
     {"join of two references", "  when: [node: {id: $x}, place: {id: $x}]\n" DONE,
