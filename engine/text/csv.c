@@ -118,7 +118,7 @@ static void take_row(int end, void *context)
   r->row_line = 0;
 }
 
-static dem_status report_quote(reader *r, const struct csv_parser *parser)
+static dem_status report_quote(reader *r, struct csv_parser *parser)
 {
   if (csv_error(parser) == CSV_ENOMEM) {
     return DEM_ERR_NO_MEMORY;

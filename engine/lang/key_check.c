@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Keys are unique, and references name rows that there are.
+
+#include <stdlib.h>
+
+#include "base/try.h"
+#include "lang/fact_reader.h"
+#include "lang/scalar.h"
+
+/// One row of a keyed relation.
+typedef struct keyed_row {
+  dem_word key;
+  uint32_t row;
+} keyed_row;
+
+/// The rows of a relation, sorted by key.
+typedef struct key_list {
+  keyed_row *rows;
+  size_t count;
+} key_list;
+
+static int compare_rows(const void *left, const void *right)
+{
+  const keyed_row *const a = left;
+  const keyed_row *const b = right;
+  if (a->key != b->key) {
+    return a->key < b->key ? -1 : 1;
+  }
+  return (a->row > b->row) - (a->row < b->row);
+}
+
+static dem_status list_keys(const dem_model *model, uint32_t relation, dem_arena *arena,
+                            key_list *out)
+{
+  const dem_relation *const r = &model->relations[relation];
+  const dem_given_facts *const facts = &model->facts[relation];
+  out->count = facts->givens.count;
+  out->rows = DEM_ARENA_ARRAY(arena, keyed_row, out->count);
+  DEM_TRY_MEMORY(out->rows);
+  for (uint32_t i = 0; i < out->count; ++i) {
+    const size_t at = (size_t)i * r->field_count + r->key;
+    out->rows[i] = (keyed_row){DEM_VECTOR_AT(&facts->words, dem_word, at), i};
+  }
+  if (out->count) {
+    qsort(out->rows, out->count, sizeof *out->rows, compare_rows);
+  }
+  return DEM_OK;
+}
+
+// Keys --------------------------------------------------------------------------------
+
+static const dem_given *given_of(const dem_model *model, uint32_t relation, uint32_t row)
+{
+  const uint32_t given = DEM_VECTOR_AT(&model->facts[relation].givens, uint32_t, row);
+  return &DEM_VECTOR_AT(&model->givens, dem_given, given);
+}
+
+static bool is_same_row(const dem_model *model, uint32_t relation, uint32_t a, uint32_t b)
+{
+  const size_t width = model->relations[relation].field_count;
+  for (size_t i = 0; i < width; ++i) {
+    if (DEM_VECTOR_AT(&model->facts[relation].words, dem_word, a * width + i) !=
+        DEM_VECTOR_AT(&model->facts[relation].words, dem_word, b * width + i)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static dem_status report_twice(dem_reader *reader, uint32_t relation, dem_word key,
+                               const dem_given *first, const dem_given *second)
+{
+  const dem_model *const model = reader->model;
+  const dem_relation *const r = &model->relations[relation];
+  const dem_slice name = dem_symbols_text(model->symbols, r->name);
+  dem_buffer text;
+  dem_buffer_init(&text, model->arena.allocator);
+  dem_word_write(model->symbols, r->fields[r->key].type.storage, key, &text);
+  const dem_status status =
+    dem_diagnose(reader->diagnostics, DEM_DIAG_DUPLICATE_FACT_KEY, second->place,
+                 "%.*s '%.*s' is given twice", (int)name.size, name.bytes, (int)text.size,
+                 text.bytes ? text.bytes : "");
+  const dem_slice file = dem_files_name(&model->files, first->place.file);
+  dem_diagnose_note(reader->diagnostics, "first at %.*s:%u", (int)file.size, file.bytes,
+                    (unsigned)first->place.line);
+  dem_buffer_clear(&text);
+  return status;
+}
+
+/// Rows of one key may differ only where they are not in force at the same time.
+static dem_status check_keys(dem_reader *reader, uint32_t relation, const key_list *keys)
+{
+  const dem_model *const model = reader->model;
+  dem_status status = DEM_OK;
+  for (size_t i = 1; i < keys->count; ++i) {
+    for (size_t j = i; j > 0 && keys->rows[j - 1].key == keys->rows[i].key; --j) {
+      const dem_given *const first = given_of(model, relation, keys->rows[j - 1].row);
+      const dem_given *const second = given_of(model, relation, keys->rows[i].row);
+      const bool overlap = first->from < second->until && second->from < first->until;
+      if (overlap &&
+          !is_same_row(model, relation, keys->rows[j - 1].row, keys->rows[i].row)) {
+        status = report_twice(reader, relation, keys->rows[i].key, first, second);
+        break;
+      }
+    }
+  }
+  return status;
+}
+
+dem_status dem_keys_finish(dem_reader *reader)
+{
+  dem_arena scratch;
+  dem_arena_init(&scratch, reader->model->arena.allocator);
+  dem_status status = DEM_OK;
+  for (uint32_t i = 0; i < reader->model->relation_count; ++i) {
+    key_list keys;
+    if (reader->model->relations[i].key == DEM_NONE) {
+      continue;
+    }
+    dem_status one = list_keys(reader->model, i, &scratch, &keys);
+    one = one == DEM_OK ? check_keys(reader, i, &keys) : one;
+    status = one == DEM_OK ? status : one;
+    dem_arena_reset(&scratch);
+  }
+  dem_arena_clear(&scratch);
+  return status;
+}
+
+// References ----------------------------------------------------------------------------
+
+static bool has_key(const key_list *keys, dem_word key)
+{
+  size_t low = 0;
+  size_t high = keys->count;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (keys->rows[middle].key < key) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low < keys->count && keys->rows[low].key == key;
+}
+
+/// The keys and labels of a relation's rows, as words that may have been meant.
+static void suggest(dem_reader *reader, const dem_reference_use *use, dem_slice word)
+{
+  const dem_model *const model = reader->model;
+  const dem_relation *const r = &model->relations[use->relation];
+  const dem_given_facts *const facts = &model->facts[use->relation];
+  dem_vector words;
+  dem_vector_init(&words, model->arena.allocator, sizeof(dem_slice));
+  for (size_t i = 0; i < facts->givens.count; ++i) {
+    const size_t at = i * r->field_count + r->key;
+    const dem_slice key = dem_symbols_text(
+      model->symbols, dem_word_symbol(DEM_VECTOR_AT(&facts->words, dem_word, at)));
+    (void)dem_vector_add(&words, &key);
+  }
+  const dem_slice nearest = dem_nearest(word, words.items, words.count);
+  if (nearest.size) {
+    dem_diagnose_label(reader->diagnostics, "did you mean '%.*s'?", (int)nearest.size,
+                       nearest.bytes);
+  }
+  dem_vector_clear(&words);
+}
+
+static dem_status report_dangling(dem_reader *reader, const dem_reference_use *use)
+{
+  const dem_model *const model = reader->model;
+  const dem_relation *const r = &model->relations[use->relation];
+  const dem_storage storage = r->fields[r->key].type.storage;
+  const dem_slice name = dem_symbols_text(model->symbols, r->name);
+  dem_buffer text;
+  dem_buffer_init(&text, model->arena.allocator);
+  dem_word_write(model->symbols, storage, use->key, &text);
+  const dem_slice word = {text.bytes ? text.bytes : "", text.size};
+  const dem_status status =
+    dem_diagnose(reader->diagnostics, DEM_DIAG_DANGLING_REFERENCE, use->place,
+                 "no %.*s is called '%.*s'", (int)name.size, name.bytes, (int)word.size,
+                 word.bytes);
+  if (storage == DEM_STORAGE_STRING) {
+    suggest(reader, use, word);
+  }
+  dem_buffer_clear(&text);
+  return status;
+}
+
+/// A relation whose rows rules derive is not checked: its rows are known only at run time.
+static void find_derived(const dem_reader *reader, bool *is_derived)
+{
+  for (size_t i = 0; i < reader->rules.count; ++i) {
+    const dem_rule *const rule = &DEM_VECTOR_AT(&reader->rules, dem_rule, i);
+    for (uint32_t j = 0; j < rule->conclusion_count; ++j) {
+      is_derived[rule->conclusions[j].relation] = true;
+    }
+  }
+}
+
+dem_status dem_references_finish(dem_reader *reader)
+{
+  const dem_model *const model = reader->model;
+  dem_arena scratch;
+  dem_arena_init(&scratch, model->arena.allocator);
+  key_list *const keys = DEM_ARENA_ARRAY(&scratch, key_list, model->relation_count);
+  bool *const is_derived = DEM_ARENA_ARRAY(&scratch, bool, model->relation_count);
+  dem_status status = keys && is_derived ? DEM_OK : DEM_ERR_NO_MEMORY;
+  if (status == DEM_OK) {
+    find_derived(reader, is_derived);
+  }
+  for (size_t i = 0; i < reader->uses.count && status != DEM_ERR_NO_MEMORY; ++i) {
+    const dem_reference_use *const use = &DEM_VECTOR_AT(&reader->uses, dem_reference_use, i);
+    dem_status one = DEM_OK;
+    if (is_derived[use->relation] || model->relations[use->relation].key == DEM_NONE) {
+      continue;
+    }
+    if (!keys[use->relation].rows) {
+      one = list_keys(model, use->relation, &scratch, &keys[use->relation]);
+    }
+    if (one == DEM_OK && !has_key(&keys[use->relation], use->key)) {
+      one = report_dangling(reader, use);
+    }
+    status = one == DEM_OK ? status : one;
+  }
+  dem_arena_clear(&scratch);
+  return status;
+}

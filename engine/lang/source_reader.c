@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// `sources:` → the sources that facts and rules may cite.
+
+#include "lang/source_reader.h"
+
+#include "base/try.h"
+
+static const char *const keys[] = {"title", "work",     "author", "publisher", "date",
+                                   "accessed", "url", "licence", "sections", "note", NULL};
+
+static dem_status wrong_shape(dem_reader *reader, const dem_node *node, const char *what)
+{
+  return dem_diagnose(reader->diagnostics, DEM_DIAG_WRONG_SHAPE, node->place, "%s, not %s", what,
+                      dem_node_describe(node));
+}
+
+static dem_status copy_text(dem_reader *reader, const dem_node *node, dem_slice *out)
+{
+  if (!node) {
+    return DEM_OK;
+  }
+  if (node->kind != DEM_NODE_SCALAR) {
+    return wrong_shape(reader, node, "a text is wanted here");
+  }
+  *out = (dem_slice){dem_arena_copy(&reader->model->arena, node->text), node->text.size};
+  return out->bytes ? DEM_OK : DEM_ERR_NO_MEMORY;
+}
+
+static dem_status read_sections(dem_reader *reader, const dem_node *node, dem_source *source)
+{
+  if (!node) {
+    return DEM_OK;
+  }
+  if (node->kind != DEM_NODE_MAPPING) {
+    return wrong_shape(reader, node, "'sections' is a mapping from ids to titles");
+  }
+  dem_section *const sections = DEM_ARENA_ARRAY(&reader->model->arena, dem_section, node->count);
+  DEM_TRY_MEMORY(sections);
+  for (size_t i = 0; i < node->count; ++i) {
+    sections[i].id = dem_symbols_intern(reader->model->symbols, node->entries[i].key);
+    if (dem_symbol_is_none(sections[i].id)) {
+      return DEM_ERR_NO_MEMORY;
+    }
+    DEM_TRY(copy_text(reader, node->entries[i].value, &sections[i].title));
+  }
+  source->sections = sections;
+  source->section_count = (uint32_t)node->count;
+  return DEM_OK;
+}
+
+static dem_status read_texts(dem_reader *reader, const dem_node *node, dem_source *source)
+{
+  const struct {
+    const char *key;
+    dem_slice *text;
+  } texts[] = {{"title", &source->title},         {"work", &source->work},
+               {"author", &source->author},       {"publisher", &source->publisher},
+               {"date", &source->date},           {"accessed", &source->accessed},
+               {"url", &source->url},             {"licence", &source->licence}};
+  dem_status status = DEM_OK;
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; ++i) {
+    const dem_status one = copy_text(reader, dem_node_find(node, texts[i].key), texts[i].text);
+    status = one == DEM_OK ? status : one;
+  }
+  return status;
+}
+
+static dem_status read_source(dem_reader *reader, const dem_entry *entry, dem_vector *sources)
+{
+  const dem_node *const node = entry->value;
+  if (node->kind != DEM_NODE_MAPPING) {
+    return wrong_shape(reader, node, "a source is a mapping with a 'title'");
+  }
+  dem_status status = dem_keys_check(reader, node, keys);
+  dem_source source = {.place = entry->key_place};
+  source.id = dem_symbols_intern(reader->model->symbols, entry->key);
+  if (dem_symbol_is_none(source.id)) {
+    return DEM_ERR_NO_MEMORY;
+  }
+  if (!dem_node_find(node, "title")) {
+    status = dem_diagnose(reader->diagnostics, DEM_DIAG_MISSING_KEY, entry->key_place,
+                          "source '%.*s' has no title", (int)entry->key.size, entry->key.bytes);
+  }
+  dem_status one = read_texts(reader, node, &source);
+  status = one == DEM_OK ? status : one;
+  one = read_sections(reader, dem_node_find(node, "sections"), &source);
+  status = one == DEM_OK ? status : one;
+  return dem_vector_add(sources, &source) ? status : DEM_ERR_NO_MEMORY;
+}
+
+dem_status dem_sources_read(dem_reader *reader, const dem_node *root, dem_vector *sources)
+{
+  const dem_node *const node = dem_node_find(root, "sources");
+  dem_status status = DEM_OK;
+  if (!node) {
+    return DEM_OK;
+  }
+  if (node->kind != DEM_NODE_MAPPING) {
+    return wrong_shape(reader, node, "'sources' is a mapping from ids to sources");
+  }
+  for (size_t i = 0; i < node->count; ++i) {
+    const dem_status one = read_source(reader, &node->entries[i], sources);
+    status = one == DEM_OK ? status : one;
+  }
+  return status;
+}
+
+dem_status dem_sources_finish(dem_reader *reader, const dem_vector *sources)
+{
+  dem_model *const model = reader->model;
+  dem_status status = DEM_OK;
+  model->sources = DEM_ARENA_ARRAY(&model->arena, dem_source, sources->count);
+  DEM_TRY_MEMORY(model->sources);
+  for (size_t i = 0; i < sources->count; ++i) {
+    const dem_source source = DEM_VECTOR_AT(sources, dem_source, i);
+    const dem_slice id = dem_symbols_text(model->symbols, source.id);
+    // Insertion sort: packs have tens of sources, a few hundred at most.
+    size_t at = model->source_count;
+    while (at > 0 &&
+           dem_slice_compare(dem_symbols_text(model->symbols, model->sources[at - 1].id), id) > 0) {
+      model->sources[at] = model->sources[at - 1];
+      --at;
+    }
+    model->sources[at] = source;
+    ++model->source_count;
+    if (at > 0 && dem_symbol_is_equal(model->sources[at - 1].id, source.id)) {
+      status = dem_diagnose(reader->diagnostics, DEM_DIAG_DUPLICATE_ID, source.place,
+                            "source '%.*s' stands here again", (int)id.size, id.bytes);
+    }
+  }
+  return status;
+}
