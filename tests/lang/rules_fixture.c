@@ -49,7 +49,11 @@ static dem_pack_file file_of(const char *path, const char *text)
 
 void rules_fixture_read(rules_fixture *fixture, const char *rules)
 {
-  const dem_allocator allocator = dem_allocator_default();
+  rules_fixture_read_with(fixture, rules, dem_allocator_default());
+}
+
+void rules_fixture_read_with(rules_fixture *fixture, const char *rules, dem_allocator allocator)
+{
   const dem_pack_file files[] = {
       file_of("kb/pack.yaml", pack_text),
       file_of("kb/schema.yaml", schema_text),
@@ -59,7 +63,7 @@ void rules_fixture_read(rules_fixture *fixture, const char *rules)
   const dem_text_limits limits = {.max_bytes = 1 << 20, .max_depth = 64, .max_nodes = 100000};
   dem_model_init(&fixture->model, allocator);
   dem_diagnostics_init(&fixture->diagnostics, allocator);
-  dem_buffer_init(&fixture->text, allocator);
+  dem_buffer_init(&fixture->text, dem_allocator_default());
   fixture->status = dem_pack_read(files, sizeof(files) / sizeof(files[0]), &limits, &fixture->model,
                                   &fixture->diagnostics);
 }

@@ -19,6 +19,9 @@ typedef struct rules_fixture {
 
 /// Read a pack with the tests' schema and sources and this rules file.
 void rules_fixture_read(rules_fixture *fixture, const char *rules);
+
+/// As rules_fixture_read, with the memory of `allocator`.
+void rules_fixture_read_with(rules_fixture *fixture, const char *rules, dem_allocator allocator);
 void rules_fixture_clear(rules_fixture *fixture);
 
 /// "LINE:COLUMN slug" for each diagnostic in the rules file, separated by ", ", sorted by

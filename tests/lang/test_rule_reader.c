@@ -281,11 +281,55 @@ static void test_rule_itself(void **state)
   rules_fixture_clear(&fixture);
 }
 
+// Memory ------------------------------------------------------------------------
+
+// Gives memory `left` times, then none.
+typedef struct stingy {
+  dem_allocator under;
+  size_t left;
+} stingy;
+
+static void *resize_stingily(void *context, void *memory, size_t old_size, size_t new_size)
+{
+  stingy *const self = context;
+  if (new_size > old_size && self->left-- == 0) {
+    self->left = 0;
+    return NULL;
+  }
+  return self->under.resize(self->under.context, memory, old_size, new_size);
+}
+
+// Whichever allocation fails, reading ends with that status, and nothing leaks.
+static void test_out_of_memory(void **state)
+{
+  (void)state;
+  static const char rules[] =
+      "cite: [s]\nrules:\n- id: a\n  title: T\n  because: '{$x} counts {$k}'\n  when:\n"
+      "  - node: {id: $x}\n"
+      "  - any: [[edge: {from: $x}], [edge: {to: $x}]]\n"
+      "  - not: [thing: {r: $x, e: [red, blue], t: {matches: '^a'}}]\n"
+      "  - count: {as: $k, of: $y, over: [edge: {from: $x, to: $y}]}\n"
+      "  - let: {$l: 'max($k, 3) + 1'}\n"
+      "  - where: $l > 2\n"
+      "  then:\n  - score: {node: $x, x: {value: '$l * 2'}}\n  - shade: {e: red}\n";
+  dem_status status = DEM_ERR_NO_MEMORY;
+  for (size_t allowed = 0; status == DEM_ERR_NO_MEMORY; ++allowed) {
+    stingy context = {.under = dem_allocator_default(), .left = allowed};
+    rules_fixture fixture;
+    rules_fixture_read_with(&fixture, rules,
+                            (dem_allocator){.resize = resize_stingily, .context = &context});
+    status = fixture.status;
+    rules_fixture_clear(&fixture);
+    assert_in_range(allowed, 0, 10000);
+  }
+  assert_int_equal(status, DEM_OK);
+}
+
 #define ARRAY_LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 int main(void)
 {
-  struct CMUnitTest tests[ARRAY_LENGTH(cases) + ARRAY_LENGTH(files) + 1] = {{0}};
+  struct CMUnitTest tests[ARRAY_LENGTH(cases) + ARRAY_LENGTH(files) + 2] = {{0}};
   size_t count = 0;
   for (size_t i = 0; i < ARRAY_LENGTH(cases); ++i) {
     tests[count++] = (struct CMUnitTest){
@@ -296,5 +340,6 @@ int main(void)
         .name = files[i].name, .test_func = test_file, .initial_state = &files[i]};
   }
   tests[count++] = (struct CMUnitTest){.name = "parts of a rule", .test_func = test_rule_itself};
+  tests[count++] = (struct CMUnitTest){.name = "out of memory", .test_func = test_out_of_memory};
   return cmocka_run_group_tests_name("lang/rule_reader", tests, NULL, NULL);
 }
