@@ -10,15 +10,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "demarche/advice.h"
+#include "demarche/session.h"
 #include "demarche/status.h"
-
-typedef struct dem_advice dem_advice;
-typedef struct dem_session dem_session;
-
-/// Receives bytes, some tens of KiB at a time, in order.
-///
-/// @return DEM_OK to go on; anything else ends the rendering, which returns it.
-typedef dem_status (*dem_write_function)(void *context, const char *bytes, size_t size);
+#include "demarche/write.h"
 
 typedef enum dem_advice_format {
   DEM_ADVICE_TEXT,       ///< For people at a terminal.

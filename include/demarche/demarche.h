@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Everything an embedder needs: pack → session → advice.
+
+#ifndef DEMARCHE_DEMARCHE_H
+#define DEMARCHE_DEMARCHE_H
+
+#include "demarche/advice.h"
+#include "demarche/allocator.h"
+#include "demarche/diagnostic.h"
+#include "demarche/limits.h"
+#include "demarche/pack.h"
+#include "demarche/profile.h"
+#include "demarche/render.h"
+#include "demarche/session.h"
+#include "demarche/status.h"
+#include "demarche/write.h"
+
+#endif
