@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// An advice as JSON: `"demarche": 1`, as docs/advice.schema.json describes it.
+
+#ifndef DEM_RENDER_JSON_H
+#define DEM_RENDER_JSON_H
+
+#include <stdbool.h>
+
+#include "base/buffer.h"
+#include "demarche/render.h"
+
+/// Append the advice as one object, then a line break.
+void dem_json_render(const dem_advice *advice, bool is_pretty, dem_buffer *out);
+
+#endif

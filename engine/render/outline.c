@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What every form of an advice says alike.
+
+#include "render/outline.h"
+
+#include <string.h>
+
+const char *dem_partner_group_title(dem_partner_group group)
+{
+  return group == DEM_GROUP_UN ? "Within the United Nations" : "Outside the United Nations";
+}
+
+bool dem_partner_group_has(dem_partner_group group, const dem_advice_partner *partner)
+{
+  return partner->is_un == (group == DEM_GROUP_UN);
+}
+
+size_t dem_partner_group_size(dem_partner_group group, const dem_advice *advice)
+{
+  size_t size = 0;
+  for (size_t i = 0; i < advice->partner_count; ++i) {
+    size += dem_partner_group_has(group, &advice->partners[i]);
+  }
+  return size;
+}
+
+const char *dem_advice_subject(const dem_advice *advice)
+{
+  const bool has_one = advice->answer_count > 0 && advice->answers[0].value_count == 1;
+  return has_one ? advice->answers[0].labels[0] : NULL;
+}
+
+size_t dem_advice_certain_count(const dem_advice *advice)
+{
+  size_t count = 0;
+  while (count < advice->partner_count && advice->partners[count].is_certain) {
+    ++count;
+  }
+  return count;
+}
+
+size_t dem_advice_open_count(const dem_advice *advice)
+{
+  size_t count = 0;
+  for (size_t i = 0; i < advice->answer_count; ++i) {
+    count += advice->answers[i].is_open;
+  }
+  return count;
+}
+
+bool dem_advice_reason_adds(const dem_advice_reason *reason, const char *text)
+{
+  return reason->text[0] != '\0' && strcmp(reason->text, text) != 0;
+}

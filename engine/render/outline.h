@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What every form of an advice says alike: its title, its groups of partners,
+// which questions are open.
+
+#ifndef DEM_RENDER_OUTLINE_H
+#define DEM_RENDER_OUTLINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "demarche/advice.h"
+
+typedef enum dem_partner_group {
+  DEM_GROUP_OUTSIDE_UN,
+  DEM_GROUP_UN,
+  DEM_GROUP_COUNT,
+} dem_partner_group;
+
+const char *dem_partner_group_title(dem_partner_group group);
+bool dem_partner_group_has(dem_partner_group group, const dem_advice_partner *partner);
+size_t dem_partner_group_size(dem_partner_group group, const dem_advice *advice);
+
+/// Whom the advice is for: the label of the first question's only answer; NULL if there is none.
+const char *dem_advice_subject(const dem_advice *advice);
+
+/// How many partners are certain. They stand before the others.
+size_t dem_advice_certain_count(const dem_advice *advice);
+
+/// How many questions are open.
+size_t dem_advice_open_count(const dem_advice *advice);
+
+/// Whether a reason says anything that its item's text does not.
+bool dem_advice_reason_adds(const dem_advice_reason *reason, const char *text);
+
+#endif

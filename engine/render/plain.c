@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// An advice as text.
+//
+//   Advice for Morocco                          whom, and on what
+//   ...
+//   In short                                    a line a partner: enough for a hurried reader
+//     1. African Development Bank: funding
+//
+//   Outside the United Nations                  the same partners, in full
+//     1. African Development Bank  (development bank, 40)
+//        ...
+//   Sources                                     what the numbers in brackets stand for
+
+#include "render/plain.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "render/outline.h"
+#include "render/wrap.h"
+
+typedef struct plain {
+  const dem_advice *advice;
+  dem_wrap wrap;
+} plain;
+
+static void add(plain *p, dem_style style, const char *text)
+{
+  dem_wrap_add_text(&p->wrap, style, text);
+}
+
+/// A paragraph of one style.
+static void add_paragraph(plain *p, const char *margin, size_t indent, dem_style style,
+                          const char *text)
+{
+  dem_wrap_begin(&p->wrap, margin, indent);
+  add(p, style, text);
+  dem_wrap_end(&p->wrap);
+}
+
+static void add_heading(plain *p, const char *text)
+{
+  dem_wrap_blank(&p->wrap);
+  add_paragraph(p, "", 0, DEM_STYLE_HEADING, text);
+}
+
+static void add_number(plain *p, dem_style style, int64_t number)
+{
+  char text[24];
+  (void)snprintf(text, sizeof text, "%lld", (long long)number);
+  add(p, style, text);
+}
+
+/// " [1][3]"
+static void add_citations(plain *p, const dem_advice_reason *reason)
+{
+  for (size_t i = 0; i < reason->citation_count; ++i) {
+    add(p, DEM_STYLE_PLAIN, i == 0 ? " " : "");
+    char text[32];
+    (void)snprintf(text, sizeof text, "[%zu]", reason->citations[i] + 1);
+    add(p, DEM_STYLE_DIM, text);
+  }
+}
+
+// In short ----------------------------------------------------------------------------
+
+static void add_title(plain *p, const char *heading)
+{
+  const char *const subject = dem_advice_subject(p->advice);
+  dem_wrap_begin(&p->wrap, "", 0);
+  add(p, DEM_STYLE_HEADING, heading ? heading : "Advice");
+  if (!heading && subject) {
+    add(p, DEM_STYLE_HEADING, " for ");
+    add(p, DEM_STYLE_HEADING, subject);
+  }
+  dem_wrap_end(&p->wrap);
+  dem_wrap_begin(&p->wrap, "", 0);
+  add(p, DEM_STYLE_DIM, p->advice->pack_title);
+  add(p, DEM_STYLE_DIM, ", as of ");
+  add(p, DEM_STYLE_DIM, p->advice->date);
+  dem_wrap_end(&p->wrap);
+}
+
+static void begin_numbered(plain *p, size_t number)
+{
+  char margin[32];
+  (void)snprintf(margin, sizeof margin, "%3zu. ", number);
+  dem_wrap_begin(&p->wrap, margin, 5);
+}
+
+static void add_short_partner(plain *p, size_t index)
+{
+  const dem_advice_partner *const partner = &p->advice->partners[index];
+  begin_numbered(p, index + 1);
+  add(p, DEM_STYLE_STRONG, partner->label);
+  for (size_t i = 0; i < partner->purpose_count; ++i) {
+    add(p, DEM_STYLE_PLAIN, i == 0 ? ": " : "; ");
+    add(p, DEM_STYLE_PLAIN, partner->purposes[i].label);
+  }
+  dem_wrap_end(&p->wrap);
+}
+
+static void add_summary(plain *p)
+{
+  const size_t certain = dem_advice_certain_count(p->advice);
+  if (p->advice->partner_count == 0) {
+    dem_wrap_blank(&p->wrap);
+    add_paragraph(p, "", 0, DEM_STYLE_STRONG, "No partner follows from these answers.");
+    return;
+  }
+  add_heading(p, certain > 0 ? "In short: work with" : "In short: nothing is certain yet");
+  for (size_t i = 0; i < certain; ++i) {
+    add_short_partner(p, i);
+  }
+  if (certain < p->advice->partner_count) {
+    add_paragraph(p, "  ", 2, DEM_STYLE_POSSIBLE,
+                  "Possible, once the open questions are answered:");
+  }
+  for (size_t i = certain; i < p->advice->partner_count; ++i) {
+    add_short_partner(p, i);
+  }
+}
+
+// Items ---------------------------------------------------------------------------------
+
+static void add_item(plain *p, const dem_advice_item *item, const char *margin, size_t indent,
+                     dem_style style)
+{
+  dem_wrap_begin(&p->wrap, margin, indent);
+  if (!item->reason.is_certain) {
+    add(p, DEM_STYLE_POSSIBLE, "Possibly: ");
+  }
+  add(p, style, item->text);
+  add_citations(p, &item->reason);
+  dem_wrap_end(&p->wrap);
+  char deeper[16];
+  (void)snprintf(deeper, sizeof deeper, "%*s", (int)indent, "");
+  if (dem_advice_reason_adds(&item->reason, item->text)) {
+    add_paragraph(p, deeper, indent, DEM_STYLE_DIM, item->reason.text);
+  }
+  if (item->route[0]) {
+    dem_wrap_begin(&p->wrap, deeper, indent);
+    add(p, DEM_STYLE_DIM, "Through: ");
+    add(p, DEM_STYLE_PLAIN, item->route);
+    dem_wrap_end(&p->wrap);
+  }
+}
+
+static void add_steps(plain *p, const dem_advice_items *steps, size_t indent)
+{
+  for (size_t i = 0; i < steps->count; ++i) {
+    char margin[48];
+    (void)snprintf(margin, sizeof margin, "%*s%2zu. ", (int)indent, "", i + 1);
+    add_item(p, &steps->items[i], margin, indent + 4, DEM_STYLE_PLAIN);
+  }
+}
+
+static void add_bullets(plain *p, const dem_advice_items *items, size_t indent, char bullet,
+                        dem_style style)
+{
+  for (size_t i = 0; i < items->count; ++i) {
+    char margin[48];
+    (void)snprintf(margin, sizeof margin, "%*s %c  ", (int)indent, "", bullet);
+    add_item(p, &items->items[i], margin, indent + 4, style);
+  }
+}
+
+// Partners ------------------------------------------------------------------------------
+
+static void add_partner_line(plain *p, size_t index)
+{
+  const dem_advice_partner *const partner = &p->advice->partners[index];
+  begin_numbered(p, index + 1);
+  add(p, DEM_STYLE_STRONG, partner->label);
+  add(p, DEM_STYLE_DIM, " (");
+  if (partner->kind[0]) {
+    add(p, DEM_STYLE_DIM, partner->kind);
+    add(p, DEM_STYLE_DIM, ", ");
+  }
+  add(p, DEM_STYLE_DIM, "weight ");
+  add_number(p, DEM_STYLE_DIM, partner->weight);
+  add(p, DEM_STYLE_DIM, ")");
+  if (!partner->is_certain) {
+    add(p, DEM_STYLE_POSSIBLE, " possible");
+  }
+  dem_wrap_end(&p->wrap);
+}
+
+static void add_purpose(plain *p, const dem_advice_purpose *purpose)
+{
+  add_paragraph(p, "     ", 5, DEM_STYLE_CERTAIN, purpose->label);
+  for (size_t i = 0; i < purpose->reason_count; ++i) {
+    const dem_advice_reason *const reason = &purpose->reasons[i];
+    dem_wrap_begin(&p->wrap, "      -  ", 9);
+    if (!reason->is_certain) {
+      add(p, DEM_STYLE_POSSIBLE, "Possibly: ");
+    }
+    add(p, DEM_STYLE_PLAIN, reason->text[0] ? reason->text : reason->rule);
+    add_citations(p, reason);
+    dem_wrap_end(&p->wrap);
+  }
+}
+
+static void add_partner(plain *p, size_t index)
+{
+  const dem_advice_partner *const partner = &p->advice->partners[index];
+  dem_wrap_blank(&p->wrap);
+  add_partner_line(p, index);
+  for (size_t i = 0; i < partner->purpose_count; ++i) {
+    add_purpose(p, &partner->purposes[i]);
+  }
+  if (partner->steps.count > 0) {
+    add_paragraph(p, "     ", 5, DEM_STYLE_CERTAIN, "Steps");
+    add_steps(p, &partner->steps, 5);
+  }
+  if (partner->caveats.count > 0) {
+    add_paragraph(p, "     ", 5, DEM_STYLE_CAUTION, "Mind");
+    add_bullets(p, &partner->caveats, 5, '!', DEM_STYLE_PLAIN);
+  }
+  if (partner->references.count > 0) {
+    add_paragraph(p, "     ", 5, DEM_STYLE_CERTAIN, "See also");
+    add_bullets(p, &partner->references, 5, '-', DEM_STYLE_PLAIN);
+  }
+}
+
+static void add_partners(plain *p)
+{
+  for (int g = 0; g < DEM_GROUP_COUNT; ++g) {
+    const dem_partner_group group = (dem_partner_group)g;
+    if (dem_partner_group_size(group, p->advice) == 0) {
+      continue;
+    }
+    add_heading(p, dem_partner_group_title(group));
+    for (size_t i = 0; i < p->advice->partner_count; ++i) {
+      if (dem_partner_group_has(group, &p->advice->partners[i])) {
+        add_partner(p, i);
+      }
+    }
+  }
+}
+
+// The rest ------------------------------------------------------------------------------
+
+static void add_general_items(plain *p)
+{
+  const dem_advice *const advice = p->advice;
+  if (advice->steps.count > 0) {
+    add_heading(p, "Steps with any partner");
+    add_steps(p, &advice->steps, 1);
+  }
+  if (advice->caveats.count > 0) {
+    add_heading(p, "Mind");
+    add_bullets(p, &advice->caveats, 1, '!', DEM_STYLE_PLAIN);
+  }
+  if (advice->references.count > 0) {
+    add_heading(p, "See also");
+    add_bullets(p, &advice->references, 1, '-', DEM_STYLE_PLAIN);
+  }
+}
+
+static void add_answer(plain *p, const dem_advice_answer *answer)
+{
+  dem_wrap_begin(&p->wrap, "  ", 4);
+  add(p, DEM_STYLE_STRONG, answer->field);
+  add(p, DEM_STYLE_PLAIN, ": ");
+  for (size_t i = 0; i < answer->value_count; ++i) {
+    add(p, DEM_STYLE_PLAIN, i == 0 ? "" : "; ");
+    add(p, DEM_STYLE_PLAIN, answer->labels[i]);
+  }
+  if (answer->value_count == 0) {
+    add(p, DEM_STYLE_PLAIN, "none");
+  }
+  if (answer->is_known) {
+    add(p, DEM_STYLE_DIM, " (from the knowledge base)");
+  }
+  dem_wrap_end(&p->wrap);
+}
+
+static void add_answers(plain *p)
+{
+  if (dem_advice_open_count(p->advice) == p->advice->answer_count) {
+    return;
+  }
+  add_heading(p, "It rests on these answers");
+  for (size_t i = 0; i < p->advice->answer_count; ++i) {
+    if (!p->advice->answers[i].is_open) {
+      add_answer(p, &p->advice->answers[i]);
+    }
+  }
+}
+
+static void add_questions(plain *p)
+{
+  if (dem_advice_open_count(p->advice) == 0) {
+    return;
+  }
+  add_heading(p, "Open questions");
+  for (size_t i = 0; i < p->advice->answer_count; ++i) {
+    const dem_advice_answer *const answer = &p->advice->answers[i];
+    if (answer->is_open) {
+      dem_wrap_begin(&p->wrap, "  ", 4);
+      add(p, DEM_STYLE_STRONG, answer->field);
+      add(p, DEM_STYLE_PLAIN, ": ");
+      add(p, DEM_STYLE_PLAIN, answer->ask);
+      dem_wrap_end(&p->wrap);
+    }
+  }
+}
+
+/// A part of a source's description, after what stands before it.
+static void add_source_part(plain *p, const char *before, const char *text)
+{
+  if (text[0]) {
+    add(p, DEM_STYLE_PLAIN, before);
+    add(p, DEM_STYLE_PLAIN, text);
+  }
+}
+
+static void add_source(plain *p, size_t index)
+{
+  const dem_advice_source *const source = &p->advice->sources[index];
+  char margin[32];
+  (void)snprintf(margin, sizeof margin, "  [%zu] ", index + 1);
+  dem_wrap_begin(&p->wrap, margin, 6);
+  add_source_part(p, "", source->author);
+  add_source_part(p, source->author[0] ? ": " : "", source->title);
+  add_source_part(p, ", ", source->section);
+  add_source_part(p, ". ", source->work);
+  add_source_part(p, ". ", source->publisher);
+  add_source_part(p, ", ", source->date);
+  add(p, DEM_STYLE_PLAIN, ".");
+  add_source_part(p, " ", source->url);
+  if (source->as_of[0]) {
+    add(p, DEM_STYLE_DIM, " (checked ");
+    add(p, DEM_STYLE_DIM, source->as_of);
+    add(p, DEM_STYLE_DIM, ")");
+  }
+  dem_wrap_end(&p->wrap);
+}
+
+static void add_sources(plain *p)
+{
+  if (p->advice->source_count > 0) {
+    add_heading(p, "Sources");
+  }
+  for (size_t i = 0; i < p->advice->source_count; ++i) {
+    add_source(p, i);
+  }
+}
+
+static void add_colophon(plain *p)
+{
+  dem_wrap_blank(&p->wrap);
+  dem_wrap_begin(&p->wrap, "", 0);
+  add(p, DEM_STYLE_DIM, "Pack ");
+  add(p, DEM_STYLE_DIM, p->advice->pack_name);
+  add(p, DEM_STYLE_DIM, " ");
+  add(p, DEM_STYLE_DIM, p->advice->pack_version);
+  add(p, DEM_STYLE_DIM, ", for ");
+  add(p, DEM_STYLE_DIM, p->advice->date);
+  add(p, DEM_STYLE_DIM, ", SHA-256 ");
+  add(p, DEM_STYLE_DIM, p->advice->pack_sha256);
+  dem_wrap_end(&p->wrap);
+}
+
+void dem_plain_render(const dem_advice *advice, const dem_render_options *options, dem_buffer *out)
+{
+  plain p = {.advice = advice};
+  dem_wrap_init(&p.wrap, out, options->width, options->has_color);
+  add_title(&p, options->heading);
+  add_summary(&p);
+  add_partners(&p);
+  add_general_items(&p);
+  add_answers(&p);
+  add_questions(&p);
+  add_sources(&p);
+  add_colophon(&p);
+  dem_wrap_clear(&p.wrap);
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The public way to an advice's bytes: picks the form, then hands them on.
+
+#include "demarche/render.h"
+
+#include "base/buffer.h"
+#include "render/json.h"
+#include "render/markdown.h"
+#include "render/plain.h"
+#include "render/sink.h"
+
+static void render(const dem_advice *advice, const dem_render_options *options, dem_buffer *out)
+{
+  switch (options->format) {
+  case DEM_ADVICE_TEXT:
+    dem_plain_render(advice, options, out);
+    return;
+  case DEM_ADVICE_MARKDOWN:
+    dem_markdown_render(advice, options, out);
+    return;
+  case DEM_ADVICE_JSON:
+    dem_json_render(advice, true, out);
+    return;
+  case DEM_ADVICE_JSON_LINES:
+    dem_json_render(advice, false, out);
+    return;
+  }
+}
+
+dem_status dem_advice_render(const dem_advice *advice, const dem_render_options *options,
+                             dem_write_function write, void *context)
+{
+  static const dem_render_options usual = {.format = DEM_ADVICE_TEXT, .width = 80};
+  dem_sink sink;
+  // An advice is small: it is built whole, so that nothing comes out when memory runs short.
+  dem_sink_init(&sink, dem_allocator_default(), write, context);
+  render(advice, options ? options : &usual, &sink.buffer);
+  const dem_status status = dem_sink_flush(&sink);
+  dem_sink_clear(&sink);
+  return status;
+}
