@@ -84,8 +84,9 @@ static const struct {
   const char *sign;
   const char *here;
 } foreign_signs[] = {
-    {"==", "="},  {"<>", "!="}, {"&&", "and"}, {"||", "or"},
-    {"!", "not"}, {"=<", "<="}, {"=>", ">="},
+    {"==", "="},    {"<>", "!="}, {"&&", "and"},  {"||", "or"}, {"!", "not"},
+    {"=<", "<="},   {"=>", ">="}, {"≠", "!="},    {"≤", "<="},  {"≥", ">="},
+    {"AND", "and"}, {"OR", "or"}, {"NOT", "not"}, {"mod", "%"},
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
@@ -238,6 +239,17 @@ static bool is_word(const parser *p, const char *word)
 
 // Mistakes ----------------------------------------------------------------------
 
+// What a sign of another language is called here, or NULL.
+static const char *find_translation(dem_slice sign)
+{
+  for (size_t i = 0; i < COUNT_OF(foreign_signs); ++i) {
+    if (dem_slice_is(sign, foreign_signs[i].sign)) {
+      return foreign_signs[i].here;
+    }
+  }
+  return NULL;
+}
+
 static dem_status explain_word(const parser *p)
 {
   const dem_slice word = p->next.text;
@@ -249,7 +261,10 @@ static dem_status explain_word(const parser *p)
   const dem_status status =
       dem_diagnose(p->context->diagnostics, DEM_DIAG_BAD_EXPRESSION, p->next.place,
                    "'%.*s' means nothing in an expression", (int)word.size, word.bytes);
-  if (nearest.size > 0) {
+  const char *here = find_translation(word);
+  if (here) {
+    dem_diagnose_label(p->context->diagnostics, "write '%s'", here);
+  } else if (nearest.size > 0) {
     dem_diagnose_label(p->context->diagnostics, "did you mean '%.*s'?", (int)nearest.size,
                        nearest.bytes);
   } else {
@@ -301,10 +316,9 @@ static dem_status reject(const parser *p, const char *expected)
   const dem_status status =
       dem_diagnose(diagnostics, DEM_DIAG_BAD_EXPRESSION, p->next.place, "expected %s, found '%.*s'",
                    expected, (int)text.size, text.bytes);
-  for (size_t i = 0; i < COUNT_OF(foreign_signs); ++i) {
-    if (dem_slice_is(text, foreign_signs[i].sign)) {
-      dem_diagnose_label(diagnostics, "write '%s'", foreign_signs[i].here);
-    }
+  const char *here = find_translation(text);
+  if (here) {
+    dem_diagnose_label(diagnostics, "write '%s'", here);
   }
   return status;
 }

@@ -109,6 +109,8 @@ static expression_case cases[] = {
     {"foreign equality", "$n == 1", "4 bad-expression"},
     {"foreign inequality", "$n <> 1", "4 bad-expression"},
     {"foreign and", "$b && $b", "4 bad-expression"},
+    {"operator in capitals", "$b AND $b", "4 bad-expression"},
+    {"sign outside ASCII", "$n ≤ 3", "4 bad-expression"},
     {"bare word", "$e = red", "6 bad-expression"},
     {"operator at the end", "$n +", "5 bad-expression"},
     {"operator at the beginning", "* 2", "1 bad-expression"},
