@@ -225,9 +225,13 @@ static dem_status read_then(dem_draft *draft, const dem_node *node, dem_rule *ru
 static dem_status read_because(dem_draft *draft, const dem_node *node, dem_rule *rule)
 {
   const dem_node *because = dem_node_find(node, "because");
-  return because && !dem_node_is_null(because)
-             ? dem_reason_read(draft, because, &rule->reason, &rule->reason_count)
-             : DEM_OK;
+  if (!because || dem_node_is_null(because)) {
+    return DEM_OK;
+  }
+  DEM_TRY(dem_reason_read(draft, because, &rule->reason, &rule->reason_count));
+  rule->reason_text.bytes = dem_arena_copy(&draft->reader->model->arena, because->text);
+  rule->reason_text.size = because->text.size;
+  return rule->reason_text.bytes ? DEM_OK : DEM_ERR_NO_MEMORY;
 }
 
 // What advice shows needs a title and a reason.
@@ -388,12 +392,9 @@ static dem_status conclude_relation(dem_draft *draft, const dem_hidden_rule *hid
   if (model->relations[hidden->relation].fields[0].type.kind == DEM_TYPE_BOOLEAN) {
     return DEM_OK;
   }
-  output->kind = DEM_OUTPUT_VARIABLE;
+  output->kind = DEM_OUTPUT_VARIABLE; // check_answer looks after its type.
   const dem_use use = {.kind = DEM_USE_READ, .slot = &output->variable, .place = hidden->place};
-  const dem_draft_output noted = {
-      .output = output, .relation = hidden->relation, .place = hidden->place};
-  DEM_TRY(dem_draft_use(draft, answer_name, use));
-  return dem_vector_add(&draft->outputs, &noted) ? DEM_OK : DEM_ERR_NO_MEMORY;
+  return dem_draft_use(draft, answer_name, use);
 }
 
 // Add "not answered(field)" behind the conditions.

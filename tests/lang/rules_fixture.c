@@ -47,18 +47,14 @@ static dem_pack_file file_of(const char *path, const char *text)
   return (dem_pack_file){.path = dem_slice_of(path), .bytes = dem_slice_of(text)};
 }
 
-void rules_fixture_read(rules_fixture *fixture, const char *rules)
-{
-  rules_fixture_read_with(fixture, rules, dem_allocator_default());
-}
-
-void rules_fixture_read_with(rules_fixture *fixture, const char *rules, dem_allocator allocator)
+// Read the tests' pack with one more file.
+static void read_pack(rules_fixture *fixture, dem_pack_file more, dem_allocator allocator)
 {
   const dem_pack_file files[] = {
       file_of("kb/pack.yaml", pack_text),
       file_of("kb/schema.yaml", schema_text),
       file_of("kb/sources.yaml", sources_text),
-      file_of("rules/rules.yaml", rules),
+      more,
   };
   const dem_text_limits limits = {.max_bytes = 1 << 20, .max_depth = 64, .max_nodes = 100000};
   dem_model_init(&fixture->model, allocator);
@@ -66,6 +62,21 @@ void rules_fixture_read_with(rules_fixture *fixture, const char *rules, dem_allo
   dem_buffer_init(&fixture->text, dem_allocator_default());
   fixture->status = dem_pack_read(files, sizeof(files) / sizeof(files[0]), &limits, &fixture->model,
                                   &fixture->diagnostics);
+}
+
+void rules_fixture_read(rules_fixture *fixture, const char *rules)
+{
+  rules_fixture_read_with(fixture, rules, dem_allocator_default());
+}
+
+void rules_fixture_read_with(rules_fixture *fixture, const char *rules, dem_allocator allocator)
+{
+  read_pack(fixture, file_of("rules/rules.yaml", rules), allocator);
+}
+
+void rules_fixture_read_profile(rules_fixture *fixture, const char *profile)
+{
+  read_pack(fixture, file_of("kb/profile.yaml", profile), dem_allocator_default());
 }
 
 void rules_fixture_clear(rules_fixture *fixture)

@@ -22,6 +22,10 @@ void rules_fixture_read(rules_fixture *fixture, const char *rules);
 
 /// As rules_fixture_read, with the memory of `allocator`.
 void rules_fixture_read_with(rules_fixture *fixture, const char *rules, dem_allocator allocator);
+
+/// As rules_fixture_read, without rules and with this profile.yaml.
+void rules_fixture_read_profile(rules_fixture *fixture, const char *profile);
+
 void rules_fixture_clear(rules_fixture *fixture);
 
 /// "LINE:COLUMN slug" for each diagnostic in the rules file, separated by ", ", sorted by

@@ -258,6 +258,59 @@ static void test_file(void **state)
   rules_fixture_clear(&fixture);
 }
 
+// Rules made for the profile ------------------------------------------------------
+
+typedef struct profile_case {
+  const char *name;
+  const char *question; // Begins in line 3, column 5.
+  const char *expected; // The hidden rules, or the verdict.
+} profile_case;
+
+static profile_case profiles[] = {
+    {"known, while the question is open",
+     "known: [capital: {place: $answer}]\n    gives: {place: {id: $answer}}\n",
+     "capital(place=$answer) not(answered?(field=q)) => place(id=$answer); "},
+    {"options", "options: [capital: {place: $answer}]\n    gives: {place: {id: $answer}}\n",
+     "capital(place=$answer) => q?options(answer=$answer); "},
+    {"asked", "when: [capital: {}]\n    gives: {place: {id: $answer}}\n",
+     "capital() => q?asked(yes=true); "},
+    {"options that bind no answer", "options: [capital: {}]\n    gives: {place: {id: $answer}}\n",
+     "kb/profile.yaml:3:14 unbound-variable"},
+    {"options of another type",
+     "options: [node: {id: $answer}]\n    gives: {place: {id: $answer}}\n",
+     "kb/profile.yaml:3:26 wrong-type"},
+    {"another variable in gives", "gives: {place: {id: $anser}}\n",
+     "kb/profile.yaml:3:25 unbound-variable"},
+    {"answer of another type in gives", "gives: {edge: {from: $answer, to: $answer}}\n",
+     "kb/profile.yaml:3:26 wrong-type, kb/profile.yaml:3:39 wrong-type"},
+    {"expression in gives", "gives: {place: {id: {value: 'lower($answer)'}}}\n",
+     "kb/profile.yaml:3:25 wrong-shape"},
+};
+
+static void test_profile(void **state)
+{
+  const profile_case *row = *state;
+  char profile[1024];
+  snprintf(profile, sizeof(profile),
+           "profile:\n  - field: q\n    %s    ask: Where?\n    type: place\n", row->question);
+  rules_fixture fixture;
+  rules_fixture_read_profile(&fixture, profile);
+  char found[1024] = "";
+  if (fixture.status != DEM_OK) {
+    snprintf(found, sizeof(found), "%s", rules_fixture_verdict(&fixture));
+  }
+  for (uint32_t i = 0; fixture.status == DEM_OK && i < fixture.model.rule_count; ++i) {
+    assert_true(fixture.model.rules[i].is_hidden);
+    const size_t size = strlen(found);
+    snprintf(found + size, sizeof(found) - size, "%s; ",
+             rules_fixture_describe(&fixture, &fixture.model.rules[i]));
+  }
+  assert_string_equal(found, row->expected);
+  rules_fixture_clear(&fixture);
+}
+
+// Memory and parts ----------------------------------------------------------------
+
 // A reason's parts, and the days that a rule is in force.
 static void test_rule_itself(void **state)
 {
@@ -280,8 +333,6 @@ static void test_rule_itself(void **state)
   assert_true(dem_slice_is(rule->reason[3].text, "{$a}"));
   rules_fixture_clear(&fixture);
 }
-
-// Memory ------------------------------------------------------------------------
 
 // Gives memory `left` times, then none.
 typedef struct stingy {
@@ -329,7 +380,8 @@ static void test_out_of_memory(void **state)
 
 int main(void)
 {
-  struct CMUnitTest tests[ARRAY_LENGTH(cases) + ARRAY_LENGTH(files) + 2] = {{0}};
+  struct CMUnitTest tests[ARRAY_LENGTH(cases) + ARRAY_LENGTH(files) + ARRAY_LENGTH(profiles) + 2] =
+      {{0}};
   size_t count = 0;
   for (size_t i = 0; i < ARRAY_LENGTH(cases); ++i) {
     tests[count++] = (struct CMUnitTest){
@@ -338,6 +390,10 @@ int main(void)
   for (size_t i = 0; i < ARRAY_LENGTH(files); ++i) {
     tests[count++] = (struct CMUnitTest){
         .name = files[i].name, .test_func = test_file, .initial_state = &files[i]};
+  }
+  for (size_t i = 0; i < ARRAY_LENGTH(profiles); ++i) {
+    tests[count++] = (struct CMUnitTest){
+        .name = profiles[i].name, .test_func = test_profile, .initial_state = &profiles[i]};
   }
   tests[count++] = (struct CMUnitTest){.name = "parts of a rule", .test_func = test_rule_itself};
   tests[count++] = (struct CMUnitTest){.name = "out of memory", .test_func = test_out_of_memory};
