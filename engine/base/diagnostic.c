@@ -123,7 +123,7 @@ void dem_diagnose_note(dem_diagnostics *diagnostics, const char *format, ...)
   }
   const dem_slice before = diagnostic->notes;
   const size_t joint = before.size ? 1 : 0;
-  char *const notes = dem_arena_alloc(&diagnostics->arena, before.size + joint + text.size);
+  char *const notes = dem_arena_alloc(&diagnostics->arena, before.size + joint + text.size + 1);
   if (!notes) {
     diagnostics->has_failed = true;
     return;

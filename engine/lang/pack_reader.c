@@ -2,9 +2,9 @@
 
 // A pack's files → its checked, typed model.
 //
-// Files are taken by path, whatever order they come in. What others refer to is read first: the schema,
-// the sources, the profile's fields, then facts, then rules. What is wrong in one part does not
-// keep the rest from being checked, except that nothing can be checked without a schema.
+// Files are taken by path, whatever order they come in. What others refer to is read first: the
+// schema, the sources, the profile's fields, then facts, then rules. What is wrong in one part does
+// not keep the rest from being checked, except that nothing can be checked without a schema.
 
 #include "lang/pack_reader.h"
 
@@ -136,10 +136,14 @@ static const dem_node *find_root(const pack_reader *p, const char *path)
   return NULL;
 }
 
-/// A path is relative to the folder of the file that names it; "." and ".." are not followed.
+/// A path is relative to the folder of the file that names it, and stays in it: ".." is not
+/// followed.
 static dem_file_id find_file(void *context, dem_slice from, dem_slice path)
 {
   const pack_reader *const p = context;
+  if (begins_with(path, "./")) {
+    path = (dem_slice){path.bytes + 2, path.size - 2};
+  }
   size_t folder = from.size;
   while (folder > 0 && from.bytes[folder - 1] != '/') {
     --folder;
@@ -225,8 +229,8 @@ static dem_status read_stale_after(pack_reader *p, const dem_node *node)
 
 static dem_status read_pack_file(pack_reader *p)
 {
-  static const char *const keys[] = {"name", "version", "title",       "about", "languages",
-                                     "engine", "date",  "stale_after", "licence", NULL};
+  static const char *const keys[] = {"name",   "version", "title",       "about",   "languages",
+                                     "engine", "date",    "stale_after", "licence", NULL};
   dem_model *const model = p->reader.model;
   const dem_node *const root = find_root(p, "kb/pack.yaml");
   if (!root) {
@@ -243,8 +247,7 @@ static dem_status read_pack_file(pack_reader *p)
     status = worse(status, dem_diagnose(p->reader.diagnostics, DEM_DIAG_MISSING_KEY,
                                         name ? name->place : root->place, "'name' is missing"));
   }
-  const dem_slice text =
-    name && name->kind == DEM_NODE_SCALAR ? name->text : DEM_SLICE("unnamed");
+  const dem_slice text = name && name->kind == DEM_NODE_SCALAR ? name->text : DEM_SLICE("unnamed");
   model->name = dem_symbols_intern(model->symbols, text);
   status = worse(status, copy_text(p, dem_node_find(root, "version"), &model->version));
   status = worse(status, copy_text(p, dem_node_find(root, "title"), &model->title));
@@ -254,7 +257,10 @@ static dem_status read_pack_file(pack_reader *p)
   return date ? worse(status, dem_day_read(&p->reader, date, &model->date)) : status;
 }
 
-/// A pack without a date of its own is as of the day on which its newest fact was checked.
+enum { DAY_2000_01_01 = 10957 }; // Since 1970-01-01.
+
+/// A pack without a date of its own is as of the day on which its newest fact was checked; where
+/// no fact says that, of 2000-01-01: any day that is always the same one.
 static void settle_date(dem_model *model)
 {
   if (model->date != INT64_MIN) {
@@ -264,7 +270,7 @@ static void settle_date(dem_model *model)
     const int64_t as_of = DEM_VECTOR_AT(&model->givens, dem_given, i).as_of;
     model->date = as_of > model->date ? as_of : model->date;
   }
-  model->date = model->date == INT64_MIN ? 0 : model->date;
+  model->date = model->date == INT64_MIN ? DAY_2000_01_01 : model->date;
 }
 
 // Sources, facts and rules --------------------------------------------------------------
@@ -361,8 +367,7 @@ static dem_status sort_rules(pack_reader *p)
     return DEM_ERR_NO_MEMORY;
   }
   for (uint32_t i = 0; i < count; ++i) {
-    sorted[i] =
-      (sorted_rule){model->symbols, DEM_VECTOR_AT(&p->reader.rules, dem_rule, i), i};
+    sorted[i] = (sorted_rule){model->symbols, DEM_VECTOR_AT(&p->reader.rules, dem_rule, i), i};
   }
   if (count) {
     qsort(sorted, count, sizeof *sorted, compare_rules);
@@ -395,7 +400,7 @@ static dem_status read_parts(pack_reader *p)
     return worse(status, report_missing(p, "kb/schema.yaml"));
   }
   const dem_status schema_status =
-    dem_schema_read(&p->reader, schema, dem_questions_hidden_count(profile));
+      dem_schema_read(&p->reader, schema, dem_questions_hidden_count(profile));
   if (schema_status != DEM_OK) {
     return worse(status, schema_status); // Everything else would be wrong because of it.
   }
@@ -420,8 +425,7 @@ static dem_status read_parts(pack_reader *p)
 dem_status dem_pack_read(const dem_pack_file *files, size_t count, const dem_text_limits *limits,
                          dem_model *model, dem_diagnostics *diagnostics)
 {
-  pack_reader p = {
-    .reader = {.model = model, .diagnostics = diagnostics, .limits = *limits}};
+  pack_reader p = {.reader = {.model = model, .diagnostics = diagnostics, .limits = *limits}};
   const dem_allocator allocator = model->arena.allocator;
   dem_vector_init(&p.reader.rules, allocator, sizeof(dem_rule));
   dem_vector_init(&p.reader.uses, allocator, sizeof(dem_reference_use));

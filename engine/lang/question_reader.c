@@ -2,8 +2,9 @@
 
 // profile.yaml → questions.
 //
-// `options`, `known` and `when` are conditions like a rule's, so they become hidden rules: the engine needs
-// no second way to evaluate them, and what the kb fills in keeps its sources (model/question.h).
+// `options`, `known` and `when` are conditions like a rule's, so they become hidden rules: the
+// engine needs no second way to evaluate them, and what the kb fills in keeps its sources
+// (model/question.h).
 
 #include "lang/question_reader.h"
 
@@ -14,9 +15,9 @@
 
 enum { HIDDEN_PER_QUESTION = 2 };
 
-static const char *const keys[] = {"field",   "ask",   "help",  "type", "many", "required",
-                                   "fixed",   "rank",  "options", "known", "gives", "when",
-                                   NULL};
+static const char *const keys[] = {"field",    "ask",   "help", "type",    "many",
+                                   "required", "fixed", "rank", "options", "known",
+                                   "gives",    "when",  NULL};
 
 static dem_status wrong_shape(dem_reader *reader, const dem_node *node, const char *what)
 {
@@ -106,8 +107,8 @@ static dem_slice joined(dem_reader *reader, const char *before, dem_slice field,
 
 /// A hidden relation that a hidden rule derives from `conditions`.
 static dem_status add_derived(dem_reader *reader, const dem_question *question,
-                              const dem_node *conditions, const char *what,
-                              const dem_type *type, uint32_t *relation_out)
+                              const dem_node *conditions, const char *what, const dem_type *type,
+                              uint32_t *relation_out)
 {
   const dem_slice field = dem_symbols_text(reader->model->symbols, question->field);
   const bool is_options = type == &question->type;
@@ -157,8 +158,8 @@ static dem_status read_conditions(dem_reader *reader, const dem_node *node, dem_
                                        &question->options));
   }
   if (when) {
-    status = worse(status, add_derived(reader, question, when, "/when", &boolean,
-                                       &question->asked));
+    status =
+        worse(status, add_derived(reader, question, when, "/when", &boolean, &question->asked));
   }
   if (known && gives) {
     status = worse(status, add_known(reader, question, known, gives));
@@ -173,8 +174,8 @@ static dem_status read_gives(dem_reader *reader, const dem_node *node, dem_quest
     return dem_diagnose(reader->diagnostics, DEM_DIAG_MISSING_KEY, node->place,
                         "'gives' is missing: what an answer says, as facts");
   }
-  const dem_status status = dem_gives_read(reader, gives, &question->type, &question->gives,
-                                           &question->gives_count);
+  const dem_status status =
+      dem_gives_read(reader, gives, &question->type, &question->gives, &question->gives_count);
   for (uint32_t i = 0; i < question->gives_count; ++i) {
     reader->model->relations[question->gives[i].relation].is_answered = true;
   }
@@ -192,6 +193,8 @@ static dem_status read_name(dem_reader *reader, const dem_node *node, dem_questi
   }
   question->field = dem_symbols_intern(reader->model->symbols, field->text);
   question->place = field->place;
+  question->ask =
+      dem_symbols_text(reader->model->symbols, question->field); // Unless 'ask' says more.
   if (dem_symbol_is_none(question->field)) {
     return DEM_ERR_NO_MEMORY;
   }
@@ -205,14 +208,27 @@ static dem_status read_name(dem_reader *reader, const dem_node *node, dem_questi
   return DEM_OK;
 }
 
+static dem_status read_type(dem_reader *reader, const dem_node *node, dem_type *type_out)
+{
+  DEM_TRY(dem_type_read(reader, node, type_out));
+  if (type_out->kind == DEM_TYPE_REFERENCE &&
+      reader->model->relations[type_out->relation].key == DEM_NONE) {
+    return dem_diagnose(reader->diagnostics, DEM_DIAG_UNKNOWN_TYPE, node->place,
+                        "'%.*s' has no key, so no answer can name a row of it",
+                        (int)node->text.size, node->text.bytes);
+  }
+  return DEM_OK;
+}
+
 static dem_status read_question(dem_reader *reader, const dem_node *node, uint32_t rank)
 {
   dem_model *const model = reader->model;
   dem_question *const question = &model->questions[model->question_count];
-  *question = (dem_question){
-    .rank = rank, .options = DEM_NONE, .asked = DEM_NONE, .known_rule = DEM_NONE};
+  *question =
+      (dem_question){.rank = rank, .options = DEM_NONE, .asked = DEM_NONE, .known_rule = DEM_NONE};
   if (node->kind != DEM_NODE_MAPPING) {
-    return wrong_shape(reader, node, "a question is a mapping with 'field', 'ask', 'type', 'gives'");
+    return wrong_shape(reader, node,
+                       "a question is a mapping with 'field', 'ask', 'type', 'gives'");
   }
   dem_status status = dem_keys_check(reader, node, keys);
   DEM_TRY(read_name(reader, node, question));
@@ -221,7 +237,7 @@ static dem_status read_question(dem_reader *reader, const dem_node *node, uint32
     return dem_diagnose(reader->diagnostics, DEM_DIAG_MISSING_KEY, node->place,
                         "'type' is missing");
   }
-  DEM_TRY(dem_type_read(reader, type, &question->type));
+  DEM_TRY(read_type(reader, type, &question->type));
   status = worse(status, read_flags(reader, node, question));
   status = worse(status, read_gives(reader, node, question));
   ++model->question_count;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// profile.yaml → questions, with the hidden relations and rules that stand for what they know and give.
+// profile.yaml → questions, with the hidden relations and rules that stand for what they know and
+// give.
 
 #ifndef DEM_LANG_QUESTION_READER_H
 #define DEM_LANG_QUESTION_READER_H

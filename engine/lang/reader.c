@@ -23,8 +23,8 @@ static void suggest(dem_reader *reader, dem_slice word, const dem_slice *known, 
 }
 
 /// "'member' has: country, organization (kb/schema.yaml:12)" as a note.
-static void note_words(dem_reader *reader, const char *before, const dem_slice *words,
-                       size_t count, dem_place place)
+static void note_words(dem_reader *reader, const char *before, const dem_slice *words, size_t count,
+                       dem_place place)
 {
   dem_buffer list;
   dem_buffer_init(&list, reader->model->arena.allocator);
@@ -88,15 +88,15 @@ uint32_t dem_field_resolve(dem_reader *reader, uint32_t relation, dem_slice name
     names[i] = text_of(reader, r->fields[i].name);
   }
   suggest(reader, name, names, r->field_count);
-  char before[128];
-  dem_buffer text;
-  dem_buffer_init(&text, reader->model->arena.allocator);
-  dem_buffer_add_format(&text, "'%.*s' has:", (int)relation_name.size, relation_name.bytes);
-  const size_t size = text.size < sizeof before - 1 ? text.size : sizeof before - 1;
-  memcpy(before, text.bytes ? text.bytes : "", text.bytes ? size : 0);
-  before[text.bytes ? size : 0] = '\0';
-  dem_buffer_clear(&text);
-  note_words(reader, before, names, r->field_count, r->place);
+  dem_buffer before;
+  dem_buffer_init(&before, reader->model->arena.allocator);
+  dem_buffer_add_char(&before, '\'');
+  dem_buffer_add(&before, relation_name);
+  dem_buffer_add(&before, DEM_SLICE("' has:\0"));
+  if (!before.has_failed) {
+    note_words(reader, before.bytes, names, r->field_count, r->place);
+  }
+  dem_buffer_clear(&before);
   return DEM_NONE;
 }
 
@@ -130,18 +130,18 @@ dem_status dem_keys_check(dem_reader *reader, const dem_node *mapping, const cha
 static uint32_t find_source(dem_reader *reader, dem_slice id, dem_place place)
 {
   const dem_model *const model = reader->model;
-  dem_slice *const ids = DEM_ARENA_ARRAY(&reader->model->arena, dem_slice, model->source_count);
-  for (uint32_t i = 0; i < model->source_count; ++i) {
-    const dem_slice known = text_of(reader, model->sources[i].id);
-    if (dem_slice_is_equal(known, id)) {
+  const dem_symbol symbol = dem_symbols_find(model->symbols, id);
+  for (uint32_t i = 0; !dem_symbol_is_none(symbol) && i < model->source_count; ++i) {
+    if (dem_symbol_is_equal(model->sources[i].id, symbol)) {
       return i;
-    }
-    if (ids) {
-      ids[i] = known;
     }
   }
   (void)dem_diagnose(reader->diagnostics, DEM_DIAG_UNKNOWN_SOURCE, place,
                      "no source is called '%.*s'", (int)id.size, id.bytes);
+  dem_slice *const ids = DEM_ARENA_ARRAY(&reader->model->arena, dem_slice, model->source_count);
+  for (uint32_t i = 0; ids && i < model->source_count; ++i) {
+    ids[i] = text_of(reader, model->sources[i].id);
+  }
   suggest(reader, id, ids, ids ? model->source_count : 0);
   return DEM_NONE;
 }
@@ -149,20 +149,20 @@ static uint32_t find_source(dem_reader *reader, dem_slice id, dem_place place)
 static uint32_t find_section(dem_reader *reader, uint32_t source, dem_slice id, dem_place place)
 {
   const dem_source *const s = &reader->model->sources[source];
-  dem_slice *const ids = DEM_ARENA_ARRAY(&reader->model->arena, dem_slice, s->section_count);
-  for (uint32_t i = 0; i < s->section_count; ++i) {
-    const dem_slice known = text_of(reader, s->sections[i].id);
-    if (dem_slice_is_equal(known, id)) {
+  const dem_symbol symbol = dem_symbols_find(reader->model->symbols, id);
+  for (uint32_t i = 0; !dem_symbol_is_none(symbol) && i < s->section_count; ++i) {
+    if (dem_symbol_is_equal(s->sections[i].id, symbol)) {
       return i;
-    }
-    if (ids) {
-      ids[i] = known;
     }
   }
   const dem_slice name = text_of(reader, s->id);
   (void)dem_diagnose(reader->diagnostics, DEM_DIAG_UNKNOWN_SECTION, place,
                      "source '%.*s' has no section '%.*s'", (int)name.size, name.bytes,
                      (int)id.size, id.bytes);
+  dem_slice *const ids = DEM_ARENA_ARRAY(&reader->model->arena, dem_slice, s->section_count);
+  for (uint32_t i = 0; ids && i < s->section_count; ++i) {
+    ids[i] = text_of(reader, s->sections[i].id);
+  }
   suggest(reader, id, ids, ids ? s->section_count : 0);
   note_words(reader, "sections are:", ids, ids ? s->section_count : 0, s->place);
   return DEM_NONE;
@@ -175,8 +175,7 @@ static dem_status read_citation(dem_reader *reader, const dem_node *node, dem_ci
                         "a citation is 'source' or 'source/section', not %s",
                         dem_node_describe(node));
   }
-  const char *const slash =
-    node->text.size ? memchr(node->text.bytes, '/', node->text.size) : NULL;
+  const char *const slash = node->text.size ? memchr(node->text.bytes, '/', node->text.size) : NULL;
   const size_t size = slash ? (size_t)(slash - node->text.bytes) : node->text.size;
   *out = (dem_citation){find_source(reader, (dem_slice){node->text.bytes, size}, node->place),
                         DEM_NONE};
@@ -201,8 +200,7 @@ dem_status dem_citations_read(dem_reader *reader, const dem_node *node,
   dem_status status = DEM_OK;
   uint32_t kept = 0;
   for (size_t i = 0; i < count; ++i) {
-    const dem_status one =
-      read_citation(reader, is_list ? node->items[i] : node, &citations[kept]);
+    const dem_status one = read_citation(reader, is_list ? node->items[i] : node, &citations[kept]);
     if (one == DEM_OK) {
       ++kept;
     } else {
@@ -233,9 +231,9 @@ static dem_status report_option(dem_reader *reader, const dem_field *field, cons
 {
   const dem_slice name = text_of(reader, field->name);
   const dem_status status =
-    dem_diagnose(reader->diagnostics, DEM_DIAG_NOT_IN_ENUMERATION, scalar->place,
-                 "'%.*s' is not a value of '%.*s'", (int)scalar->text.size, scalar->text.bytes,
-                 (int)name.size, name.bytes);
+      dem_diagnose(reader->diagnostics, DEM_DIAG_NOT_IN_ENUMERATION, scalar->place,
+                   "'%.*s' is not a value of '%.*s'", (int)scalar->text.size, scalar->text.bytes,
+                   (int)name.size, name.bytes);
   const uint32_t count = field->type.option_count;
   dem_slice *const words = DEM_ARENA_ARRAY(&reader->model->arena, dem_slice, count);
   DEM_TRY_MEMORY(words);
@@ -253,11 +251,10 @@ static dem_status report_type(dem_reader *reader, const dem_field *field, const 
   dem_buffer expected;
   dem_buffer_init(&expected, reader->model->arena.allocator);
   dem_type_describe(reader->model, &field->type, &expected);
-  const dem_status status =
-    dem_diagnose(reader->diagnostics, DEM_DIAG_WRONG_TYPE, scalar->place,
-                 "'%.*s' is %.*s; '%.*s' is not", (int)name.size, name.bytes, (int)expected.size,
-                 expected.bytes ? expected.bytes : "", (int)scalar->text.size,
-                 scalar->text.bytes);
+  const dem_status status = dem_diagnose(
+      reader->diagnostics, DEM_DIAG_WRONG_TYPE, scalar->place, "'%.*s' is %.*s; '%.*s' is not",
+      (int)name.size, name.bytes, (int)expected.size, expected.bytes ? expected.bytes : "",
+      (int)scalar->text.size, scalar->text.bytes);
   dem_buffer_clear(&expected);
   return status;
 }

@@ -26,7 +26,8 @@ static int days_in_month(int64_t year, int month)
 static int64_t days_of(int64_t year, int month, int day)
 {
   const int64_t y = month <= 2 ? year - 1 : year;
-  const int64_t era = y / 400; // Years are 0 to 9999: never negative but for March to February of 0.
+  const int64_t era =
+      y / 400; // Years are 0 to 9999: never negative but for March to February of 0.
   const int64_t in_era = y - era * 400;
   const int64_t in_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
   return era * 146097 + in_era * 365 + in_era / 4 - in_era / 100 + in_year - 719468;
@@ -66,8 +67,7 @@ static void write_date(int64_t days, dem_buffer *out)
   const int64_t shifted = days + 719468;
   const int64_t era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
   const int64_t in_era = shifted - era * 146097;
-  const int64_t year_in_era =
-    (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
+  const int64_t year_in_era = (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
   const int64_t in_year = in_era - (365 * year_in_era + year_in_era / 4 - year_in_era / 100);
   const int64_t month_from_march = (5 * in_year + 2) / 153;
   const int64_t day = in_year - (153 * month_from_march + 2) / 5 + 1;
@@ -164,7 +164,8 @@ static bool is_symbol(dem_slice text)
 {
   for (size_t i = 0; i < text.size; ++i) {
     const unsigned char byte = (unsigned char)text.bytes[i];
-    const bool is_c1 = byte == 0xC2 && i + 1 < text.size && (unsigned char)text.bytes[i + 1] <= 0xA0;
+    const bool is_c1 =
+        byte == 0xC2 && i + 1 < text.size && (unsigned char)text.bytes[i + 1] <= 0xA0;
     if (byte <= ' ' || byte == 0x7F || is_c1) {
       return false;
     }
@@ -205,8 +206,8 @@ static dem_scalar_verdict verdict(bool is_right)
   return is_right ? DEM_SCALAR_OK : DEM_SCALAR_WRONG_TYPE;
 }
 
-static dem_scalar_verdict read_reference(dem_symbols *symbols, const dem_type *type,
-                                         dem_slice text, dem_word *word)
+static dem_scalar_verdict read_reference(dem_symbols *symbols, const dem_type *type, dem_slice text,
+                                         dem_word *word)
 {
   switch (type->storage) {
   case DEM_STORAGE_STRING:
@@ -250,14 +251,10 @@ dem_scalar_verdict dem_scalar_read(dem_symbols *symbols, const dem_type *type, d
 void dem_type_describe(const dem_model *model, const dem_type *type, dem_buffer *out)
 {
   static const char *const names[] = {
-    [DEM_TYPE_SYMBOL] = "a symbol (no spaces)",
-    [DEM_TYPE_TEXT] = "a text",
-    [DEM_TYPE_INTEGER] = "an integer",
-    [DEM_TYPE_NUMBER] = "a number",
-    [DEM_TYPE_BOOLEAN] = "true or false",
-    [DEM_TYPE_DATE] = "a date (YYYY-MM-DD)",
-    [DEM_TYPE_ENUMERATION] = "one of",
-    [DEM_TYPE_REFERENCE] = "a",
+      [DEM_TYPE_SYMBOL] = "a symbol (no spaces)", [DEM_TYPE_TEXT] = "a text",
+      [DEM_TYPE_INTEGER] = "an integer",          [DEM_TYPE_NUMBER] = "a number",
+      [DEM_TYPE_BOOLEAN] = "true or false",       [DEM_TYPE_DATE] = "a date (YYYY-MM-DD)",
+      [DEM_TYPE_ENUMERATION] = "one of",          [DEM_TYPE_REFERENCE] = "a",
   };
   dem_buffer_add_text(out, names[type->kind]);
   for (uint32_t i = 0; type->kind == DEM_TYPE_ENUMERATION && i < type->option_count; ++i) {

@@ -6,8 +6,8 @@
 
 #include "base/try.h"
 
-static const char *const keys[] = {"title", "work",     "author", "publisher", "date",
-                                   "accessed", "url", "licence", "sections", "note", NULL};
+static const char *const keys[] = {"title", "work",    "author",   "publisher", "date", "accessed",
+                                   "url",   "licence", "sections", "note",      NULL};
 
 static dem_status wrong_shape(dem_reader *reader, const dem_node *node, const char *what)
 {
@@ -54,10 +54,10 @@ static dem_status read_texts(dem_reader *reader, const dem_node *node, dem_sourc
   const struct {
     const char *key;
     dem_slice *text;
-  } texts[] = {{"title", &source->title},         {"work", &source->work},
-               {"author", &source->author},       {"publisher", &source->publisher},
-               {"date", &source->date},           {"accessed", &source->accessed},
-               {"url", &source->url},             {"licence", &source->licence}};
+  } texts[] = {{"title", &source->title},   {"work", &source->work},
+               {"author", &source->author}, {"publisher", &source->publisher},
+               {"date", &source->date},     {"accessed", &source->accessed},
+               {"url", &source->url},       {"licence", &source->licence}};
   dem_status status = DEM_OK;
   for (size_t i = 0; i < sizeof texts / sizeof *texts; ++i) {
     const dem_status one = copy_text(reader, dem_node_find(node, texts[i].key), texts[i].text);

@@ -153,6 +153,7 @@ typedef struct dem_rule {
   dem_conditions when;
   uint32_t conclusion_count;
   const dem_conclusion *conclusions;
+  dem_slice reason_text; ///< `because` as written; may be empty.
   uint32_t reason_count;
   const dem_reason_part *reason;
   uint32_t citation_count;

@@ -75,6 +75,11 @@ uint32_t dem_facts_count(const dem_facts *facts, uint32_t relation)
   return facts->base->tables[relation].count + facts->tables[relation].count;
 }
 
+uint32_t dem_facts_pack_count(const dem_facts *facts, uint32_t relation)
+{
+  return facts->base->tables[relation].count;
+}
+
 dem_fact dem_facts_at(const dem_facts *facts, uint32_t relation, uint32_t index)
 {
   const uint32_t below = facts->base->tables[relation].count;

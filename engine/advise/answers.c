@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Answers to the pack's questions, checked and typed, and the facts that they give.
+
+#include "advise/answers.h"
+
+#include "base/try.h"
+#include "lang/scalar.h"
+
+static const dem_model *model_of(const dem_answers *answers)
+{
+  return dem_program_model(answers->program);
+}
+
+static dem_slice field_name(const dem_answers *answers, uint32_t question)
+{
+  const dem_model *const model = model_of(answers);
+  return dem_symbols_text(model->symbols, model->questions[question].field);
+}
+
+dem_status dem_answers_init(dem_answers *answers, dem_allocator allocator,
+                            const dem_program *program, const dem_names *names,
+                            dem_symbols *symbols, dem_diagnostics *diagnostics)
+{
+  *answers = (dem_answers){.allocator = allocator,
+                           .program = program,
+                           .names = names,
+                           .symbols = symbols,
+                           .diagnostics = diagnostics};
+  dem_vector_init(&answers->values, allocator, sizeof(dem_word));
+  const size_t count = (size_t)model_of(answers)->question_count + 1;
+  answers->items =
+    allocator.resize(allocator.context, NULL, 0, count * sizeof *answers->items);
+  DEM_TRY_MEMORY(answers->items);
+  dem_answers_reset(answers);
+  return DEM_OK;
+}
+
+void dem_answers_clear(dem_answers *answers)
+{
+  if (answers->items) {
+    const size_t count = (size_t)model_of(answers)->question_count + 1;
+    (void)answers->allocator.resize(answers->allocator.context, answers->items,
+                                    count * sizeof *answers->items, 0);
+    answers->items = NULL;
+    dem_vector_clear(&answers->values);
+  }
+}
+
+void dem_answers_reset(dem_answers *answers)
+{
+  const uint32_t count = model_of(answers)->question_count;
+  for (uint32_t i = 0; i < count; ++i) {
+    answers->items[i] = (dem_answer){.place = DEM_PLACE_NONE};
+  }
+  dem_vector_reset(&answers->values);
+}
+
+// One answer --------------------------------------------------------------------------
+
+static dem_status report_wrong(dem_answers *answers, uint32_t question, dem_slice text,
+                               dem_place place)
+{
+  const dem_model *const model = model_of(answers);
+  const dem_type *const type = &model->questions[question].type;
+  const dem_slice field = field_name(answers, question);
+  dem_buffer expected;
+  dem_buffer_init(&expected, answers->allocator);
+  dem_type_describe(model, type, &expected);
+  const dem_status status =
+    dem_diagnose(answers->diagnostics, DEM_DIAG_WRONG_ANSWER, place,
+                 "'%.*s' is no answer to '%.*s', which takes %.*s", (int)text.size, text.bytes,
+                 (int)field.size, field.bytes, (int)expected.size,
+                 expected.bytes ? expected.bytes : "");
+  dem_buffer_clear(&expected);
+  dem_slice nearest = {0};
+  if (type->kind == DEM_TYPE_REFERENCE) {
+    nearest = dem_names_nearest(answers->names, type->relation, text);
+  } else if (type->kind == DEM_TYPE_ENUMERATION) {
+    for (uint32_t i = 0; i < type->option_count && nearest.size == 0; ++i) {
+      const dem_slice option = dem_symbols_text(model->symbols, type->options[i]);
+      nearest = dem_nearest(text, &option, 1);
+    }
+  }
+  if (nearest.size) {
+    dem_diagnose_label(answers->diagnostics, "did you mean '%.*s'?", (int)nearest.size,
+                       nearest.bytes);
+    if (dem_place_is_none(place)) {
+      dem_diagnose_note(answers->diagnostics, "did you mean '%.*s'?", (int)nearest.size,
+                        nearest.bytes);
+    }
+  }
+  return status;
+}
+
+static dem_status report_ambiguous(dem_answers *answers, uint32_t question, dem_slice text,
+                                   dem_place place)
+{
+  const dem_slice field = field_name(answers, question);
+  const dem_status status =
+    dem_diagnose(answers->diagnostics, DEM_DIAG_AMBIGUOUS_ANSWER, place,
+                 "'%.*s' could be more than one answer to '%.*s'", (int)text.size, text.bytes,
+                 (int)field.size, field.bytes);
+  dem_diagnose_note(answers->diagnostics, "give its code instead");
+  return status;
+}
+
+static dem_status read_value(dem_answers *answers, uint32_t question, dem_slice text,
+                             dem_place place, dem_word *word)
+{
+  const dem_type *const type = &model_of(answers)->questions[question].type;
+  if (type->kind == DEM_TYPE_REFERENCE) {
+    switch (dem_names_find(answers->names, answers->symbols, type->relation, text, word)) {
+    case DEM_NAME_FOUND:
+      return DEM_OK;
+    case DEM_NAME_UNKNOWN:
+      return report_wrong(answers, question, text, place);
+    case DEM_NAME_AMBIGUOUS:
+      return report_ambiguous(answers, question, text, place);
+    case DEM_NAME_NO_MEMORY:
+      return DEM_ERR_NO_MEMORY;
+    }
+  }
+  switch (dem_scalar_read(answers->symbols, type, text, word)) {
+  case DEM_SCALAR_OK:
+    return DEM_OK;
+  case DEM_SCALAR_WRONG_TYPE:
+  case DEM_SCALAR_NOT_AN_OPTION:
+    return report_wrong(answers, question, text, place);
+  case DEM_SCALAR_NO_MEMORY:
+    break;
+  }
+  return DEM_ERR_NO_MEMORY;
+}
+
+/// Whether the question offers the value. Options that hang on other answers are known only after the run.
+static bool is_offered(const dem_answers *answers, const dem_question *question, dem_word word)
+{
+  if (question->options == DEM_NONE ||
+      dem_program_plan(answers->program)->is_session[question->options]) {
+    return true;
+  }
+  return !dem_fact_is_none(dem_facts_find(answers->names->facts, question->options, &word));
+}
+
+static dem_status report_not_offered(dem_answers *answers, uint32_t question, dem_slice text,
+                                     dem_place place)
+{
+  const dem_slice field = field_name(answers, question);
+  return dem_diagnose(answers->diagnostics, DEM_DIAG_WRONG_ANSWER, place,
+                      "'%.*s' is not among the answers to '%.*s'", (int)text.size, text.bytes,
+                      (int)field.size, field.bytes);
+}
+
+dem_status dem_answers_add(dem_answers *answers, uint32_t question, dem_slice text,
+                           dem_place place)
+{
+  const dem_question *const q = &model_of(answers)->questions[question];
+  dem_answer *const answer = &answers->items[question];
+  dem_word word = 0;
+  DEM_TRY(read_value(answers, question, text, place, &word));
+  if (!is_offered(answers, q, word)) {
+    return report_not_offered(answers, question, text, place);
+  }
+  if (answer->state != DEM_ANSWER_GIVEN || !q->is_many) {
+    *answer = (dem_answer){
+      .state = DEM_ANSWER_GIVEN, .first = (uint32_t)answers->values.count, .place = place};
+  }
+  for (uint32_t i = 0; i < answer->count; ++i) {
+    if (DEM_VECTOR_AT(&answers->values, dem_word, answer->first + i) == word) {
+      return DEM_OK;
+    }
+  }
+  ++answer->count;
+  return dem_vector_add(&answers->values, &word) ? DEM_OK : DEM_ERR_NO_MEMORY;
+}
+
+void dem_answers_set(dem_answers *answers, uint32_t question, dem_answer_state state,
+                     dem_place place)
+{
+  answers->items[question] =
+    (dem_answer){.state = state, .first = (uint32_t)answers->values.count, .place = place};
+}
+
+// A profile ---------------------------------------------------------------------------
+
+static uint32_t find_question(const dem_model *model, dem_slice field)
+{
+  const dem_symbol symbol = dem_symbols_find(model->symbols, field);
+  for (uint32_t i = 0; !dem_symbol_is_none(symbol) && i < model->question_count; ++i) {
+    if (dem_symbol_is_equal(model->questions[i].field, symbol)) {
+      return i;
+    }
+  }
+  return DEM_NONE;
+}
+
+static dem_status report_field(dem_answers *answers, const dem_entry *entry)
+{
+  const dem_model *const model = model_of(answers);
+  const dem_status status =
+    dem_diagnose(answers->diagnostics, DEM_DIAG_UNKNOWN_QUESTION, entry->key_place,
+                 "no question is called '%.*s'", (int)entry->key.size, entry->key.bytes);
+  dem_buffer list;
+  dem_buffer_init(&list, answers->allocator);
+  for (uint32_t i = 0; i < model->question_count; ++i) {
+    const dem_slice field = field_name(answers, i);
+    if (dem_nearest(entry->key, &field, 1).size) {
+      dem_diagnose_label(answers->diagnostics, "did you mean '%.*s'?", (int)field.size,
+                         field.bytes);
+    }
+    dem_buffer_add_text(&list, i ? ", " : "");
+    dem_buffer_add(&list, field);
+  }
+  dem_diagnose_note(answers->diagnostics, "the questions are: %.*s", (int)list.size,
+                    list.bytes ? list.bytes : "");
+  dem_buffer_clear(&list);
+  return status;
+}
+
+static dem_status add_text(dem_answers *answers, uint32_t question, const dem_node *node)
+{
+  if (node->kind != DEM_NODE_SCALAR) {
+    const dem_slice field = field_name(answers, question);
+    return dem_diagnose(answers->diagnostics, DEM_DIAG_WRONG_SHAPE, node->place,
+                        "an answer to '%.*s' is a text, not %s", (int)field.size, field.bytes,
+                        dem_node_describe(node));
+  }
+  return dem_answers_add(answers, question, node->text, node->place);
+}
+
+static dem_status add_list(dem_answers *answers, uint32_t question, const dem_node *list)
+{
+  const dem_question *const q = &model_of(answers)->questions[question];
+  if (!q->is_many && list->count > 1) {
+    const dem_slice field = field_name(answers, question);
+    return dem_diagnose(answers->diagnostics, DEM_DIAG_WRONG_SHAPE, list->place,
+                        "'%.*s' takes one answer, not %zu", (int)field.size, field.bytes,
+                        list->count);
+  }
+  dem_answers_set(answers, question, DEM_ANSWER_GIVEN, list->place);
+  dem_status status = DEM_OK;
+  for (size_t i = 0; i < list->count && status != DEM_ERR_NO_MEMORY; ++i) {
+    const dem_status one = add_text(answers, question, list->items[i]);
+    status = one == DEM_OK ? status : one;
+  }
+  return status;
+}
+
+static dem_status read_answer(dem_answers *answers, uint32_t question, const dem_node *node)
+{
+  if (node->kind == DEM_NODE_SEQUENCE) {
+    return add_list(answers, question, node);
+  }
+  if (node->kind == DEM_NODE_SCALAR && dem_node_is_null(node)) {
+    return DEM_OK; // As if it were left out.
+  }
+  if (node->kind == DEM_NODE_SCALAR && node->style == DEM_SCALAR_PLAIN &&
+      dem_slice_is(node->text, "unknown")) {
+    dem_answers_set(answers, question, DEM_ANSWER_UNKNOWN, node->place);
+    return DEM_OK;
+  }
+  dem_answers_set(answers, question, DEM_ANSWER_MISSING, node->place);
+  return add_text(answers, question, node);
+}
+
+dem_status dem_answers_read(dem_answers *answers, const dem_node *profile)
+{
+  if (profile->kind != DEM_NODE_MAPPING) {
+    return dem_diagnose(answers->diagnostics,
+                        dem_node_is_null(profile) ? DEM_DIAG_EMPTY_DOCUMENT : DEM_DIAG_WRONG_SHAPE,
+                        profile->place, "a profile is a mapping from questions to answers, not %s",
+                        dem_node_describe(profile));
+  }
+  dem_status status = DEM_OK;
+  for (size_t i = 0; i < profile->count && status != DEM_ERR_NO_MEMORY; ++i) {
+    const dem_entry *const entry = &profile->entries[i];
+    const uint32_t question = find_question(model_of(answers), entry->key);
+    if (question == DEM_NONE && dem_slice_is(entry->key, "id")) {
+      continue; // The profile's own name.
+    }
+    const dem_status one = question == DEM_NONE ? report_field(answers, entry)
+                                                : read_answer(answers, question, entry->value);
+    status = one == DEM_OK ? status : one;
+  }
+  return status;
+}
+
+// Facts -------------------------------------------------------------------------------
+
+static dem_status give_value(const dem_answers *answers, uint32_t question, dem_word answer,
+                             dem_facts *facts)
+{
+  const dem_model *const model = model_of(answers);
+  const dem_question *const q = &model->questions[question];
+  for (uint32_t i = 0; i < q->gives_count; ++i) {
+    const dem_conclusion *const c = &q->gives[i];
+    dem_word words[DEM_MAX_FIELDS];
+    for (uint32_t j = 0; j < model->relations[c->relation].field_count; ++j) {
+      const bool is_answer = c->outputs[j].kind == DEM_OUTPUT_VARIABLE;
+      words[j] = is_answer ? answer : c->outputs[j].word;
+    }
+    DEM_TRY(dem_facts_add_given(facts, c->relation, words, question));
+  }
+  return DEM_OK;
+}
+
+static dem_status report_missing(const dem_answers *answers, uint32_t question)
+{
+  const dem_question *const q = &model_of(answers)->questions[question];
+  const dem_slice field = field_name(answers, question);
+  const dem_status status =
+    dem_diagnose(answers->diagnostics, DEM_DIAG_MISSING_ANSWER, DEM_PLACE_NONE,
+                 "'%.*s' needs an answer: %.*s", (int)field.size, field.bytes, (int)q->ask.size,
+                 q->ask.bytes ? q->ask.bytes : "");
+  dem_diagnose_note(answers->diagnostics, "write '%.*s: …' into the profile", (int)field.size,
+                    field.bytes);
+  return status;
+}
+
+dem_status dem_answers_give(const dem_answers *answers, dem_facts *facts)
+{
+  const dem_model *const model = model_of(answers);
+  const bool tells_answered =
+    model->answered != DEM_NONE && dem_program_plan(answers->program)->is_read[model->answered];
+  dem_status status = DEM_OK;
+  for (uint32_t i = 0; i < model->question_count; ++i) {
+    const dem_answer *const answer = &answers->items[i];
+    if (answer->state != DEM_ANSWER_GIVEN && model->questions[i].is_required) {
+      status = report_missing(answers, i);
+    }
+    for (uint32_t j = 0; j < answer->count; ++j) {
+      DEM_TRY(give_value(answers, i,
+                         DEM_VECTOR_AT(&answers->values, dem_word, answer->first + j), facts));
+    }
+    if (tells_answered && answer->state != DEM_ANSWER_MISSING) {
+      const dem_word field = dem_word_of_symbol(model->questions[i].field);
+      DEM_TRY(dem_facts_add_given(facts, model->answered, &field, i));
+    }
+  }
+  return status;
+}

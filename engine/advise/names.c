@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// How people name the rows of keyed relations: by key, label and other names.
+
+#include "advise/names.h"
+
+#include <stdlib.h>
+
+#include <utf8proc.h>
+
+#include "base/try.h"
+#include "lang/scalar.h"
+
+// Folding -----------------------------------------------------------------------------
+
+/// The text without case, accents and doubled blanks. False when it is not valid or memory is short.
+static bool fold(dem_slice text, dem_buffer *out)
+{
+  utf8proc_uint8_t *folded = NULL;
+  const utf8proc_option_t options =
+    UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD;
+  const utf8proc_ssize_t size =
+    utf8proc_map((const utf8proc_uint8_t *)(text.bytes ? text.bytes : ""),
+                 (utf8proc_ssize_t)text.size, &folded, options);
+  dem_buffer_reset(out);
+  bool is_blank = true; // Blanks in front go too.
+  for (utf8proc_ssize_t i = 0; i < size; ++i) {
+    const bool is_space = folded[i] == ' ' || folded[i] == '\t' || folded[i] == '\n';
+    if (!is_space || !is_blank) {
+      dem_buffer_add_char(out, is_space ? ' ' : (char)folded[i]);
+    }
+    is_blank = is_space;
+  }
+  if (out->size && out->bytes[out->size - 1] == ' ') {
+    --out->size;
+  }
+  free(folded); // utf8proc_map gives memory of the C library.
+  return size >= 0 && !out->has_failed;
+}
+
+static dem_status add_name(dem_relation_names *r, dem_buffer *text, dem_slice name, dem_word key)
+{
+  if (!fold(name, text)) {
+    return DEM_ERR_NO_MEMORY;
+  }
+  const dem_symbol symbol = dem_symbols_intern(r->folded, dem_buffer_slice(text));
+  if (dem_symbol_is_none(symbol)) {
+    return DEM_ERR_NO_MEMORY;
+  }
+  if (symbol.index == r->meanings.count) {
+    return dem_vector_add(&r->meanings, &key) ? DEM_OK : DEM_ERR_NO_MEMORY;
+  }
+  dem_word *const meaning = &DEM_VECTOR_AT(&r->meanings, dem_word, symbol.index);
+  *meaning = *meaning == key ? key : DEM_ABSENT;
+  return DEM_OK;
+}
+
+// Building ----------------------------------------------------------------------------
+
+static dem_status add_keys(dem_names *names, uint32_t relation)
+{
+  const dem_relation *const r = &names->model->relations[relation];
+  dem_table *const keys = &names->relations[relation].keys;
+  const uint32_t count = dem_facts_count(names->facts, relation);
+  DEM_TRY(dem_table_reserve(keys, count));
+  for (uint32_t i = 0; i < count; ++i) {
+    bool is_new;
+    const dem_word *const row =
+      dem_facts_row(names->facts, dem_facts_at(names->facts, relation, i));
+    if (dem_table_put(keys, &row[r->key], &is_new) == DEM_NONE) {
+      return DEM_ERR_NO_MEMORY;
+    }
+  }
+  return DEM_OK;
+}
+
+static dem_status add_row_names(dem_names *names, const dem_symbols *symbols, uint32_t relation,
+                                const dem_word *row, dem_buffer *text)
+{
+  const dem_relation *const r = &names->model->relations[relation];
+  dem_relation_names *const n = &names->relations[relation];
+  dem_buffer key;
+  dem_buffer_init(&key, names->allocator);
+  dem_word_write(symbols, r->fields[r->key].type.storage, row[r->key], &key);
+  dem_status status = add_name(n, text, dem_buffer_slice(&key), row[r->key]);
+  dem_buffer_clear(&key);
+  for (uint32_t i = 0; i <= r->also_count && status == DEM_OK; ++i) {
+    const uint32_t field = i < r->also_count ? r->also[i] : r->label;
+    if (field != DEM_NONE && row[field] != DEM_ABSENT &&
+        r->fields[field].type.storage == DEM_STORAGE_STRING) {
+      status =
+        add_name(n, text, dem_symbols_text(symbols, dem_word_symbol(row[field])), row[r->key]);
+    }
+  }
+  return status;
+}
+
+/// Rows of an alias relation: every text of theirs names the row that they refer to.
+static dem_status add_aliases(dem_names *names, const dem_symbols *symbols, uint32_t alias,
+                              dem_buffer *text)
+{
+  const dem_relation *const r = &names->model->relations[alias];
+  const dem_type *const named = &r->fields[r->names].type;
+  dem_relation_names *const n = &names->relations[named->relation];
+  const uint32_t count = dem_facts_count(names->facts, alias);
+  for (uint32_t i = 0; n->folded && i < count; ++i) {
+    const dem_word *const row = dem_facts_row(names->facts, dem_facts_at(names->facts, alias, i));
+    for (uint32_t j = 0; j < r->field_count; ++j) {
+      const bool is_name = j != r->names && (r->fields[j].type.kind == DEM_TYPE_TEXT ||
+                                             r->fields[j].type.kind == DEM_TYPE_SYMBOL);
+      if (is_name && row[j] != DEM_ABSENT) {
+        DEM_TRY(add_name(n, text, dem_symbols_text(symbols, dem_word_symbol(row[j])),
+                         row[r->names]));
+      }
+    }
+  }
+  return DEM_OK;
+}
+
+static dem_status add_names(dem_names *names, const dem_symbols *symbols, uint32_t relation,
+                            dem_buffer *text)
+{
+  const uint32_t count = dem_facts_count(names->facts, relation);
+  for (uint32_t i = 0; names->relations[relation].folded && i < count; ++i) {
+    const dem_word *const row =
+      dem_facts_row(names->facts, dem_facts_at(names->facts, relation, i));
+    DEM_TRY(add_row_names(names, symbols, relation, row, text));
+  }
+  return DEM_OK;
+}
+
+static dem_status prepare(dem_names *names)
+{
+  const dem_model *const model = names->model;
+  for (uint32_t i = 0; i < model->relation_count; ++i) {
+    DEM_TRY(dem_table_init(&names->relations[i].keys, names->allocator, 1, false, NULL, 0));
+    dem_vector_init(&names->relations[i].meanings, names->allocator, sizeof(dem_word));
+  }
+  for (uint32_t i = 0; i < model->question_count; ++i) {
+    const dem_type *const type = &model->questions[i].type;
+    if (type->kind == DEM_TYPE_REFERENCE && !names->relations[type->relation].folded) {
+      names->relations[type->relation].folded = dem_symbols_new(names->allocator, NULL);
+      DEM_TRY_MEMORY(names->relations[type->relation].folded);
+    }
+  }
+  return DEM_OK;
+}
+
+static dem_status build(dem_names *names, const dem_symbols *symbols, dem_buffer *text)
+{
+  const dem_model *const model = names->model;
+  DEM_TRY(prepare(names));
+  for (uint32_t i = 0; i < model->relation_count; ++i) {
+    if (model->relations[i].key != DEM_NONE) {
+      DEM_TRY(add_keys(names, i));
+      DEM_TRY(add_names(names, symbols, i, text));
+    }
+  }
+  for (uint32_t i = 0; i < model->relation_count; ++i) {
+    const dem_relation *const r = &model->relations[i];
+    if (r->names != DEM_NONE && r->fields[r->names].type.kind == DEM_TYPE_REFERENCE) {
+      DEM_TRY(add_aliases(names, symbols, i, text));
+    }
+  }
+  return DEM_OK;
+}
+
+dem_status dem_names_init(dem_names *names, dem_allocator allocator, const dem_program *program)
+{
+  *names = (dem_names){.allocator = allocator, .model = dem_program_model(program)};
+  names->count = names->model->relation_count;
+  names->relations = allocator.resize(allocator.context, NULL, 0,
+                                      (names->count + 1) * sizeof *names->relations);
+  DEM_TRY_MEMORY(names->relations);
+  for (uint32_t i = 0; i <= names->count; ++i) {
+    names->relations[i] = (dem_relation_names){.keys = {.allocator = allocator}};
+    names->relations[i].meanings.allocator = allocator;
+  }
+  names->facts = dem_program_facts(program, allocator, NULL);
+  DEM_TRY_MEMORY(names->facts);
+  dem_buffer text;
+  dem_buffer_init(&text, allocator);
+  const dem_status status = build(names, dem_program_symbols(program), &text);
+  dem_buffer_clear(&text);
+  return status;
+}
+
+void dem_names_clear(dem_names *names)
+{
+  for (uint32_t i = 0; names->relations && i < names->count; ++i) {
+    dem_table_clear(&names->relations[i].keys);
+    dem_symbols_free(names->relations[i].folded);
+    dem_vector_clear(&names->relations[i].meanings);
+  }
+  if (names->relations) {
+    (void)names->allocator.resize(names->allocator.context, names->relations,
+                                  (names->count + 1) * sizeof *names->relations, 0);
+  }
+  dem_facts_free((dem_facts *)(uintptr_t)names->facts);
+  *names = (dem_names){0};
+}
+
+// Asking ------------------------------------------------------------------------------
+
+static bool read_key(const dem_names *names, const dem_symbols *symbols, uint32_t relation,
+                     dem_slice text, dem_word *key)
+{
+  const dem_relation *const r = &names->model->relations[relation];
+  const dem_type *const type = &r->fields[r->key].type;
+  if (type->storage == DEM_STORAGE_STRING) {
+    const dem_symbol symbol = dem_symbols_find(symbols, text);
+    *key = dem_word_of_symbol(symbol);
+    return !dem_symbol_is_none(symbol);
+  }
+  return dem_scalar_read(NULL, type, text, key) == DEM_SCALAR_OK; // No string: no table is needed.
+}
+
+dem_name_verdict dem_names_find(const dem_names *names, const dem_symbols *symbols,
+                                uint32_t relation, dem_slice text, dem_word *key_out)
+{
+  const dem_relation_names *const n = &names->relations[relation];
+  if (read_key(names, symbols, relation, text, key_out) &&
+      dem_table_find(&n->keys, key_out) != DEM_NONE) {
+    return DEM_NAME_FOUND;
+  }
+  if (!n->folded) {
+    return DEM_NAME_UNKNOWN;
+  }
+  dem_buffer folded;
+  dem_buffer_init(&folded, names->allocator);
+  const bool is_folded = fold(text, &folded);
+  const dem_symbol symbol =
+    is_folded ? dem_symbols_find(n->folded, dem_buffer_slice(&folded)) : DEM_SYMBOL_NONE;
+  const bool has_failed = folded.has_failed;
+  dem_buffer_clear(&folded);
+  if (dem_symbol_is_none(symbol)) {
+    return has_failed ? DEM_NAME_NO_MEMORY : DEM_NAME_UNKNOWN;
+  }
+  *key_out = DEM_VECTOR_AT(&n->meanings, dem_word, symbol.index);
+  return *key_out == DEM_ABSENT ? DEM_NAME_AMBIGUOUS : DEM_NAME_FOUND;
+}
+
+dem_fact dem_names_row(const dem_names *names, uint32_t relation, dem_word key)
+{
+  const uint32_t row = dem_table_find(&names->relations[relation].keys, &key);
+  return row == DEM_NONE ? DEM_FACT_NONE : dem_facts_at(names->facts, relation, row);
+}
+
+void dem_names_label(const dem_names *names, const dem_symbols *symbols, uint32_t relation,
+                     dem_word key, dem_buffer *out)
+{
+  const dem_relation *const r = &names->model->relations[relation];
+  const dem_fact fact =
+    r->label == DEM_NONE ? DEM_FACT_NONE : dem_names_row(names, relation, key);
+  if (dem_fact_is_none(fact)) {
+    dem_word_write(symbols, r->fields[r->key].type.storage, key, out);
+    return;
+  }
+  const dem_word label = dem_facts_row(names->facts, fact)[r->label];
+  const bool has_label = label != DEM_ABSENT;
+  dem_word_write(symbols, r->fields[has_label ? r->label : r->key].type.storage,
+                 has_label ? label : key, out);
+}
+
+dem_slice dem_names_nearest(const dem_names *names, uint32_t relation, dem_slice text)
+{
+  const dem_relation_names *const n = &names->relations[relation];
+  dem_buffer folded;
+  dem_buffer_init(&folded, names->allocator);
+  dem_slice nearest = {0};
+  const uint32_t count = n->folded ? dem_symbols_count(n->folded) : 0;
+  dem_slice *const words = count ? names->allocator.resize(names->allocator.context, NULL, 0,
+                                                           count * sizeof *words)
+                                 : NULL;
+  if (words && fold(text, &folded)) {
+    for (uint32_t i = 0; i < count; ++i) {
+      words[i] = dem_symbols_text(n->folded, (dem_symbol){i});
+    }
+    nearest = dem_nearest(dem_buffer_slice(&folded), words, count);
+  }
+  if (words) {
+    (void)names->allocator.resize(names->allocator.context, words, count * sizeof *words, 0);
+  }
+  dem_buffer_clear(&folded);
+  return nearest;
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// How people name the rows of keyed relations: by key, label and other names.
+
+#ifndef DEM_ADVISE_NAMES_H
+#define DEM_ADVISE_NAMES_H
+
+#include "infer/program.h"
+#include "store/table.h"
+
+/// Names of one relation's rows.
+typedef struct dem_relation_names {
+  dem_table keys;      ///< One word a row: the key. Row n is the pack's n-th fact.
+  dem_symbols *folded; ///< Names without case and accents; NULL where no question needs them.
+  dem_vector meanings; ///< dem_word by folded name: the key; DEM_ABSENT when it means several.
+} dem_relation_names;
+
+/// The names of all keyed relations of a pack. Immutable once built.
+typedef struct dem_names {
+  dem_allocator allocator;
+  const dem_model *model;
+  const dem_facts *facts; ///< The pack's facts, without a session's; owned.
+  uint32_t count;
+  dem_relation_names *relations;
+} dem_names;
+
+typedef enum dem_name_verdict {
+  DEM_NAME_FOUND,
+  DEM_NAME_UNKNOWN,
+  DEM_NAME_AMBIGUOUS,
+  DEM_NAME_NO_MEMORY,
+} dem_name_verdict;
+
+/// Build the index. Cost: linear in the rows of keyed relations.
+dem_status dem_names_init(dem_names *names, dem_allocator allocator, const dem_program *program);
+void dem_names_clear(dem_names *names);
+
+/// The key that a text names: the key itself, else a label, an `also` field or an alias, without regard to
+/// case and accents. Thread-safe.
+dem_name_verdict dem_names_find(const dem_names *names, const dem_symbols *symbols,
+                                uint32_t relation, dem_slice text, dem_word *key_out);
+
+/// The label of a row by its key; the key's own text where there is none.
+/// @param storage  Of the key.
+void dem_names_label(const dem_names *names, const dem_symbols *symbols, uint32_t relation,
+                     dem_word key, dem_buffer *out);
+
+/// The pack's fact with that key, or DEM_FACT_NONE.
+dem_fact dem_names_row(const dem_names *names, uint32_t relation, dem_word key);
+
+/// The name nearest to a text that names nothing; empty if none is near. In the names' memory.
+dem_slice dem_names_nearest(const dem_names *names, uint32_t relation, dem_slice text);
+
+#endif

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The public handles, laid open for the code that stands behind them.
+
+#ifndef DEM_HANDLES_H
+#define DEM_HANDLES_H
+
+#include "advise/answers.h"
+#include "advise/names.h"
+#include "demarche/advice.h"
+#include "demarche/pack.h"
+#include "demarche/profile.h"
+#include "demarche/session.h"
+#include "infer/program.h"
+
+struct dem_report {
+  dem_diagnostics diagnostics;
+  dem_files *files; ///< Borrowed: those that the places are in.
+};
+
+struct dem_pack {
+  dem_allocator allocator;
+  dem_limits limits;
+  dem_model model;
+  dem_report report;
+  dem_program *program; ///< NULL when the pack is wrong.
+  dem_names names;
+  dem_arena arena;      ///< Texts for browsing.
+  char date[16];
+};
+
+struct dem_profiles {
+  dem_allocator allocator;
+  dem_limits limits;
+  dem_arena arena;
+  dem_files files;
+  dem_report report;
+  dem_vector roots; ///< const dem_node *
+};
+
+struct dem_session {
+  dem_allocator allocator;
+  const dem_pack *pack;
+  dem_symbols *symbols;
+  dem_facts *facts;
+  dem_files files; ///< None of its own: what report.files points to without a profile.
+  dem_report report;
+  dem_answers answers;
+  dem_buffer text; ///< Of dem_session_fact_text.
+};
+
+void dem_report_init(dem_report *report, dem_allocator allocator, dem_files *files);
+void dem_report_clear(dem_report *report);
+
+/// The bounds that concern documents.
+dem_text_limits dem_limits_of_text(const dem_limits *limits);
+
+#endif

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Diagnostics as an embedder sees them.
+
+#include "handles.h"
+
+void dem_report_init(dem_report *report, dem_allocator allocator, dem_files *files)
+{
+  report->files = files;
+  dem_diagnostics_init(&report->diagnostics, allocator);
+}
+
+void dem_report_clear(dem_report *report)
+{
+  dem_diagnostics_clear(&report->diagnostics);
+}
+
+size_t dem_report_count(const dem_report *report)
+{
+  return report->diagnostics.items.count;
+}
+
+size_t dem_report_error_count(const dem_report *report)
+{
+  return report->diagnostics.error_count;
+}
+
+size_t dem_report_warning_count(const dem_report *report)
+{
+  return report->diagnostics.warning_count;
+}
+
+static const char *text_of(dem_slice slice)
+{
+  return slice.bytes ? slice.bytes : "";
+}
+
+dem_report_item dem_report_at(const dem_report *report, size_t index)
+{
+  const dem_diagnostic *const d = &DEM_VECTOR_AT(&report->diagnostics.items, dem_diagnostic, index);
+  const bool has_place = !dem_place_is_none(d->place);
+  return (dem_report_item){
+    .code = dem_diagnostic_code_name(d->code),
+    .slug = dem_diagnostic_code_slug(d->code),
+    .is_error = dem_diagnostic_code_severity(d->code) == DEM_SEVERITY_ERROR,
+    .file = has_place ? text_of(dem_files_name(report->files, d->place.file)) : "",
+    .line = has_place ? d->place.line : 0,
+    .column = has_place ? d->place.column : 0,
+    .message = text_of(d->message),
+    .label = text_of(d->label),
+    .notes = text_of(d->notes)};
+}
+
+dem_status dem_report_render(const dem_report *report, bool has_color, dem_write_function write,
+                             void *context)
+{
+  dem_buffer out;
+  dem_buffer_init(&out, report->diagnostics.arena.allocator);
+  dem_status status = DEM_OK;
+  for (size_t i = 0; i < report->diagnostics.items.count && status == DEM_OK; ++i) {
+    dem_buffer_reset(&out);
+    if (i > 0) {
+      dem_buffer_add_char(&out, '\n');
+    }
+    dem_diagnostic_render(&DEM_VECTOR_AT(&report->diagnostics.items, dem_diagnostic, i),
+                          report->files, has_color, &out);
+    status = out.has_failed ? DEM_ERR_NO_MEMORY : write(context, out.bytes, out.size);
+  }
+  dem_buffer_clear(&out);
+  return status;
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The session's handle: answers → facts → the fixpoint, and what follows from it.
+
+#include "base/try.h"
+#include "handles.h"
+#include "lang/scalar.h"
+
+dem_status dem_session_new(const dem_pack *pack, dem_session **session_out)
+{
+  const dem_allocator allocator = pack->allocator;
+  dem_session *const s = allocator.resize(allocator.context, NULL, 0, sizeof *s);
+  *session_out = NULL;
+  DEM_TRY_MEMORY(s);
+  *s = (dem_session){.allocator = allocator, .pack = pack};
+  dem_files_init(&s->files, allocator);
+  dem_report_init(&s->report, allocator, &s->files);
+  dem_buffer_init(&s->text, allocator);
+  s->symbols = dem_symbols_new(allocator, dem_program_symbols(pack->program));
+  s->facts = s->symbols ? dem_program_facts(pack->program, allocator, s->symbols) : NULL;
+  if (!s->facts || dem_answers_init(&s->answers, allocator, pack->program, &pack->names,
+                                    s->symbols, &s->report.diagnostics) != DEM_OK) {
+    dem_session_free(s);
+    return DEM_ERR_NO_MEMORY;
+  }
+  *session_out = s;
+  return DEM_OK;
+}
+
+void dem_session_free(dem_session *session)
+{
+  if (!session) {
+    return;
+  }
+  dem_answers_clear(&session->answers);
+  dem_facts_free(session->facts);
+  dem_symbols_free(session->symbols);
+  dem_buffer_clear(&session->text);
+  dem_report_clear(&session->report);
+  dem_files_clear(&session->files);
+  (void)session->allocator.resize(session->allocator.context, session, sizeof *session, 0);
+}
+
+void dem_session_reset(dem_session *session)
+{
+  dem_answers_reset(&session->answers);
+  dem_facts_reset(session->facts);
+  dem_symbols_reset(session->symbols);
+  dem_diagnostics_reset(&session->report.diagnostics);
+  session->report.files = &session->files;
+}
+
+const dem_report *dem_session_report(const dem_session *session)
+{
+  return &session->report;
+}
+
+// Answers -----------------------------------------------------------------------------
+
+dem_status dem_session_answer(dem_session *session, uint32_t question, const char *const *answers,
+                              size_t count)
+{
+  dem_answers_set(&session->answers, question, DEM_ANSWER_GIVEN, DEM_PLACE_NONE);
+  dem_status status = DEM_OK;
+  for (size_t i = 0; i < count && status != DEM_ERR_NO_MEMORY; ++i) {
+    const dem_status one =
+      dem_answers_add(&session->answers, question, dem_slice_of(answers[i]), DEM_PLACE_NONE);
+    status = one == DEM_OK ? status : one;
+  }
+  return status;
+}
+
+dem_status dem_session_leave_open(dem_session *session, uint32_t question)
+{
+  dem_answers_set(&session->answers, question, DEM_ANSWER_UNKNOWN, DEM_PLACE_NONE);
+  return DEM_OK;
+}
+
+dem_status dem_session_set_profile(dem_session *session, const dem_profiles *profiles, size_t index)
+{
+  session->report.files = (dem_files *)(uintptr_t)&profiles->files;
+  const dem_status status =
+    dem_answers_read(&session->answers, DEM_VECTOR_AT(&profiles->roots, const dem_node *, index));
+  dem_diagnostics_sort(&session->report.diagnostics, session->report.files);
+  return status;
+}
+
+dem_status dem_session_run(dem_session *session, const dem_limits *limits)
+{
+  const dem_status given = dem_answers_give(&session->answers, session->facts);
+  DEM_TRY(given);
+  return dem_program_run(session->pack->program, session->facts,
+                         limits ? limits : &session->pack->limits, &session->report.diagnostics);
+}
+
+// Facts -------------------------------------------------------------------------------
+
+static dem_fact fact_of(dem_fact_handle handle)
+{
+  return (dem_fact){handle.relation, handle.row};
+}
+
+uint32_t dem_session_fact_count(const dem_session *session, uint32_t relation)
+{
+  return dem_facts_count(session->facts, relation);
+}
+
+uint32_t dem_session_own_facts(const dem_session *session, uint32_t relation)
+{
+  return dem_facts_pack_count(session->facts, relation);
+}
+
+dem_fact_handle dem_session_fact(const dem_session *session, uint32_t relation, uint32_t index)
+{
+  const dem_fact fact = dem_facts_at(session->facts, relation, index);
+  return (dem_fact_handle){fact.relation, fact.row};
+}
+
+const char *dem_session_fact_text(dem_session *session, dem_fact_handle fact, uint32_t field)
+{
+  const dem_word word = dem_facts_row(session->facts, fact_of(fact))[field];
+  const dem_storage storage =
+    session->pack->model.relations[fact.relation].fields[field].type.storage;
+  if (word == DEM_ABSENT) {
+    return "";
+  }
+  if (storage == DEM_STORAGE_STRING) {
+    return dem_symbols_text(session->symbols, dem_word_symbol(word)).bytes;
+  }
+  dem_buffer_reset(&session->text);
+  dem_word_write(session->symbols, storage, word, &session->text);
+  dem_buffer_add_char(&session->text, '\0');
+  return session->text.has_failed ? "" : session->text.bytes;
+}
+
+uint32_t dem_session_fact_rule(const dem_session *session, dem_fact_handle fact)
+{
+  return dem_facts_justify(session->facts, fact_of(fact)).rule;
+}
+
+uint32_t dem_session_fact_support_count(const dem_session *session, dem_fact_handle fact)
+{
+  return dem_facts_justify(session->facts, fact_of(fact)).fact_count;
+}
+
+dem_fact_handle dem_session_fact_support(const dem_session *session, dem_fact_handle fact,
+                                         uint32_t index)
+{
+  const dem_justification why = dem_facts_justify(session->facts, fact_of(fact));
+  const dem_fact support = dem_justification_fact(&why, index);
+  return (dem_fact_handle){support.relation, support.row};
+}
