@@ -12,6 +12,9 @@ function(demarche_target target)
     -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes
     -Wcast-qual -Wswitch-enum -Wvla
     $<$<BOOL:${DEMARCHE_WARNINGS_AS_ERRORS}>:-Werror>)
+  if(DEMARCHE_LTO AND CMAKE_C_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(${target} PRIVATE -ffat-lto-objects) # The library is for any compiler.
+  endif()
   if(DEMARCHE_SANITIZE)
     target_compile_options(${target} PRIVATE
       -fsanitize=${DEMARCHE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
