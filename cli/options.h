@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What was asked for on the command line, as data.
+//
+// Options stand in one table in options.c; parsing, checking and the help text
+// all read it.
+
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "demarche/limits.h"
+#include "terminal.h"
+
+/// The commands, as sets: an option says which it belongs to.
+typedef enum command_id {
+  COMMAND_ADVISE = 1,
+  COMMAND_FACTS = 2,
+  COMMAND_CHECK = 4,
+  COMMAND_SHOW = 8,
+  COMMAND_HELP = 16,
+} command_id;
+
+/// Zero-terminated texts of the command line, in order. Borrowed from argv.
+typedef struct text_list {
+  const char **items; ///< Owned.
+  size_t count;
+} text_list;
+
+typedef struct options {
+  text_list arguments; ///< The command's name and what follows it that is no option.
+  text_list set;       ///< FIELD=ANSWER
+  const char *pack;    ///< A folder, or NULL for the pack that is built in.
+  const char *format;  ///< NULL for the command's first.
+  const char *output;  ///< A file, or NULL for standard output.
+  const char *date;    ///< YYYY-MM-DD, or NULL for the pack's own.
+  color_choice color;
+  dem_limits limits;
+  bool is_quiet;
+  bool is_verbose;
+  bool has_all;
+  bool has_count;
+  bool has_plan;
+  bool wants_help;
+  bool wants_version;
+} options;
+
+/// Read a command line. A lone `--` ends the options; options may stand before the command.
+///
+/// @return False after saying on standard error what is wrong.
+bool options_parse(options *opts, int argc, char *const *argv);
+
+/// Whether every option that was used belongs to the command; else says so on standard error.
+bool options_check(int argc, char *const *argv, command_id command, const char *name);
+
+/// Which of `names` (NULL-terminated) `--format` asks for: its index; 0 when it was not given; -1
+/// after saying on standard error what there is.
+int options_format(const options *opts, const char *const *names);
+
+/// List the options of a command, a line each.
+void options_describe(command_id command, FILE *stream);
+
+void options_clear(options *opts);
+
+#endif
