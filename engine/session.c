@@ -2,6 +2,7 @@
 
 // The session's handle: answers → facts → the fixpoint, and what follows from it.
 
+#include "advise/advice.h"
 #include "base/try.h"
 #include "handles.h"
 #include "lang/scalar.h"
@@ -149,4 +150,18 @@ dem_fact_handle dem_session_fact_support(const dem_session *session, dem_fact_ha
   const dem_justification why = dem_facts_justify(session->facts, fact_of(fact));
   const dem_fact support = dem_justification_fact(&why, index);
   return (dem_fact_handle){support.relation, support.row};
+}
+
+// Advice ------------------------------------------------------------------------------
+
+dem_status dem_advice_new(dem_session *session, const dem_advice **advice_out)
+{
+  const dem_advice_input input = {.allocator = session->allocator,
+                                  .program = session->pack->program,
+                                  .names = &session->pack->names,
+                                  .symbols = session->symbols,
+                                  .facts = session->facts,
+                                  .answers = &session->answers,
+                                  .date = session->pack->date};
+  return dem_advice_build(&input, advice_out);
 }

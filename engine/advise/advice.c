@@ -1,0 +1,717 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Puts the advice together: partners with purposes, reasons, steps, caveats; sources once each.
+//
+// Drafts are collected as flat rows, then sorted by total keys and cut into the nested arrays of
+// the public structure: no order of files, facts or hashes reaches the result.
+
+#include "advise/advice.h"
+
+#include <stdlib.h>
+
+#include "advise/citation.h"
+#include "advise/presentation.h"
+#include "base/try.h"
+#include "lang/scalar.h"
+
+/// An advice and the memory that it lies in.
+typedef struct owned_advice {
+  dem_advice advice;
+  dem_arena arena;
+} owned_advice;
+
+/// One shown fact.
+typedef struct draft {
+  dem_shows_as shows_as;
+  bool has_partner;
+  dem_word partner;
+  uint32_t partner_relation;
+  const char *partner_label;
+  const char *purpose_id;
+  const char *purpose_label;
+  const char *text;
+  const char *route;
+  int64_t order;
+  dem_advice_reason reason;
+} draft;
+
+typedef struct builder {
+  const dem_advice_input *in;
+  const dem_model *model;
+  owned_advice *out;
+  dem_citer citer;
+  dem_vector drafts;   ///< draft
+  dem_vector sources;  ///< dem_cited: all that any item cites, in the order in which they were found.
+  dem_vector partners; ///< dem_advice_partner
+  dem_buffer text;
+  dem_word *values;    ///< Of a rule's variables.
+} builder;
+
+// Texts -------------------------------------------------------------------------------
+
+static const char *keep(builder *b)
+{
+  const char *const copy = b->text.has_failed
+                             ? NULL
+                             : dem_arena_copy(&b->out->arena, dem_buffer_slice(&b->text));
+  dem_buffer_reset(&b->text);
+  return copy;
+}
+
+static const char *text_of(dem_slice slice)
+{
+  return slice.bytes ? slice.bytes : "";
+}
+
+static void write_label(builder *b, const dem_type *type, dem_word word, dem_buffer *out)
+{
+  if (word == DEM_ABSENT) {
+    return;
+  }
+  if (type->kind == DEM_TYPE_REFERENCE) {
+    dem_names_label(b->in->names, b->in->symbols, type->relation, word, out);
+  } else {
+    dem_word_write(b->in->symbols, type->storage, word, out);
+  }
+}
+
+static const char *label_of(builder *b, const dem_type *type, dem_word word)
+{
+  write_label(b, type, word, &b->text);
+  return keep(b);
+}
+
+static const char *key_text(builder *b, const dem_type *type, dem_word word)
+{
+  if (word != DEM_ABSENT) {
+    dem_word_write(b->in->symbols, type->storage, word, &b->text);
+  }
+  return keep(b);
+}
+
+static const char *day_text(builder *b, int64_t day)
+{
+  dem_word_write(NULL, DEM_STORAGE_DATE, dem_word_of_integer(day), &b->text);
+  return keep(b);
+}
+
+// Reasons -----------------------------------------------------------------------------
+
+/// A source's number among those cited so far. They are renumbered when all are known.
+static bool number_source(builder *b, const dem_cited *cited, size_t *number_out)
+{
+  for (size_t i = 0; i < b->sources.count; ++i) {
+    dem_cited *const known = &DEM_VECTOR_AT(&b->sources, dem_cited, i);
+    if (known->citation.source == cited->citation.source &&
+        known->citation.section == cited->citation.section) {
+      known->as_of = cited->as_of < known->as_of ? cited->as_of : known->as_of;
+      *number_out = i;
+      return true;
+    }
+  }
+  *number_out = b->sources.count;
+  return dem_vector_add(&b->sources, cited);
+}
+
+static dem_status cite(builder *b, dem_fact fact, dem_advice_reason *reason)
+{
+  DEM_TRY(dem_citer_walk(&b->citer, fact));
+  const size_t count = b->citer.found.count;
+  size_t *const citations = DEM_ARENA_ARRAY(&b->out->arena, size_t, count);
+  DEM_TRY_MEMORY(citations);
+  for (size_t i = 0; i < count; ++i) {
+    if (!number_source(b, &DEM_VECTOR_AT(&b->citer.found, dem_cited, i), &citations[i])) {
+      return DEM_ERR_NO_MEMORY;
+    }
+  }
+  reason->citations = citations;
+  reason->citation_count = count;
+  return DEM_OK;
+}
+
+static dem_status write_reason(builder *b, const dem_rule *rule, dem_fact fact)
+{
+  if (rule->reason_count == 0) {
+    dem_buffer_add(&b->text, rule->title);
+    return DEM_OK;
+  }
+  DEM_TRY(dem_program_rebind(b->in->program, b->in->facts, fact, b->values));
+  for (uint32_t i = 0; i < rule->reason_count; ++i) {
+    const dem_reason_part *const part = &rule->reason[i];
+    if (part->variable == DEM_NONE) {
+      dem_buffer_add(&b->text, part->text);
+    } else {
+      write_label(b, &rule->variables[part->variable].type, b->values[part->variable], &b->text);
+    }
+  }
+  return DEM_OK;
+}
+
+static dem_status explain(builder *b, dem_fact fact, dem_advice_reason *reason)
+{
+  const dem_justification why = dem_facts_justify(b->in->facts, fact);
+  *reason = (dem_advice_reason){.text = "", .rule = "", .file = "", .is_certain = true};
+  if (why.rule != DEM_NONE) {
+    const dem_rule *const rule = &b->model->rules[why.rule];
+    DEM_TRY(write_reason(b, rule, fact));
+    reason->text = keep(b);
+    DEM_TRY_MEMORY(reason->text);
+    reason->rule = text_of(dem_symbols_text(b->model->symbols, rule->id));
+    if (!dem_place_is_none(rule->place)) {
+      reason->file = text_of(dem_files_name(&b->model->files, rule->place.file));
+      reason->line = rule->place.line;
+    }
+  }
+  return cite(b, fact, reason);
+}
+
+// Drafts ------------------------------------------------------------------------------
+
+static dem_status fill_texts(builder *b, const dem_relation *relation, const dem_presentation *p,
+                             const dem_word *row, draft *d)
+{
+  d->purpose_id = d->purpose_label = d->text = d->route = "";
+  if (d->has_partner) {
+    const dem_type *const type = &relation->fields[p->partner].type;
+    d->partner_relation = type->relation;
+    d->partner_label = label_of(b, type, d->partner);
+    DEM_TRY_MEMORY(d->partner_label);
+  }
+  if (p->purpose != DEM_NONE) {
+    d->purpose_id = key_text(b, &relation->fields[p->purpose].type, row[p->purpose]);
+    d->purpose_label = label_of(b, &relation->fields[p->purpose].type, row[p->purpose]);
+    DEM_TRY_MEMORY(d->purpose_id);
+    DEM_TRY_MEMORY(d->purpose_label);
+  }
+  if (p->text != DEM_NONE) {
+    d->text = label_of(b, &relation->fields[p->text].type, row[p->text]);
+    DEM_TRY_MEMORY(d->text);
+  }
+  if (p->route != DEM_NONE) {
+    d->route = label_of(b, &relation->fields[p->route].type, row[p->route]);
+    DEM_TRY_MEMORY(d->route);
+  }
+  return DEM_OK;
+}
+
+/// A fact that was last checked too long ago is said with what rests on it.
+static dem_status warn_of_age(builder *b, const draft *about)
+{
+  if (!b->citer.is_stale || !about->has_partner) {
+    return DEM_OK;
+  }
+  draft d = *about;
+  d.shows_as = DEM_SHOWS_CAVEAT;
+  d.purpose_id = d.purpose_label = d.route = "";
+  d.order = 0;
+  dem_buffer_add_text(&b->text, "Rests on facts last checked on ");
+  dem_word_write(NULL, DEM_STORAGE_DATE, dem_word_of_integer(b->citer.oldest), &b->text);
+  dem_buffer_add_text(&b->text, ": check them again before relying on this.");
+  d.text = keep(b);
+  DEM_TRY_MEMORY(d.text);
+  d.reason.weight = 0;
+  d.reason.text = "";
+  size_t *const citations =
+    DEM_ARENA_ARRAY(&b->out->arena, size_t, about->reason.citation_count);
+  DEM_TRY_MEMORY(citations);
+  for (size_t i = 0; i < about->reason.citation_count; ++i) {
+    citations[i] = about->reason.citations[i];
+  }
+  d.reason.citations = citations;
+  for (size_t i = 0; i < b->drafts.count; ++i) { // Once a partner and day.
+    const draft *const known = &DEM_VECTOR_AT(&b->drafts, draft, i);
+    if (known->shows_as == DEM_SHOWS_CAVEAT && known->has_partner &&
+        known->partner == d.partner && strcmp(known->text, d.text) == 0) {
+      return DEM_OK;
+    }
+  }
+  return dem_vector_add(&b->drafts, &d) ? DEM_OK : DEM_ERR_NO_MEMORY;
+}
+
+static dem_status add_fact(builder *b, uint32_t relation, const dem_presentation *p, dem_fact fact)
+{
+  const dem_relation *const r = &b->model->relations[relation];
+  dem_word row[DEM_MAX_FIELDS];
+  const dem_word *const words = dem_facts_row(b->in->facts, fact);
+  for (uint32_t i = 0; i < r->field_count; ++i) {
+    row[i] = words[i]; // Rows move when facts are added.
+  }
+  draft d = {.shows_as = r->shows_as};
+  d.has_partner = p->partner != DEM_NONE && row[p->partner] != DEM_ABSENT;
+  d.partner = d.has_partner ? row[p->partner] : 0;
+  DEM_TRY(fill_texts(b, r, p, row, &d));
+  DEM_TRY(explain(b, fact, &d.reason));
+  if (p->weight != DEM_NONE && row[p->weight] != DEM_ABSENT) {
+    d.reason.weight = dem_word_integer(row[p->weight]);
+  }
+  if (p->order != DEM_NONE && row[p->order] != DEM_ABSENT) {
+    d.order = dem_word_integer(row[p->order]);
+  }
+  if (!dem_vector_add(&b->drafts, &d)) {
+    return DEM_ERR_NO_MEMORY;
+  }
+  return r->shows_as == DEM_SHOWS_RECOMMENDATION ? warn_of_age(b, &d) : DEM_OK;
+}
+
+static dem_status collect(builder *b)
+{
+  for (uint32_t i = 0; i < b->model->relation_count; ++i) {
+    if (b->model->relations[i].shows_as == DEM_SHOWS_NOTHING) {
+      continue;
+    }
+    const dem_presentation p = dem_presentation_of(b->model, i);
+    const uint32_t count = dem_facts_count(b->in->facts, i);
+    for (uint32_t j = 0; j < count; ++j) {
+      DEM_TRY(add_fact(b, i, &p, dem_facts_at(b->in->facts, i, j)));
+    }
+  }
+  return DEM_OK;
+}
+
+// Order -------------------------------------------------------------------------------
+
+static int compare_numbers(int64_t a, int64_t b)
+{
+  return (a > b) - (a < b);
+}
+
+/// Recommendations first; by partner; then the heaviest of a purpose, or the steps in their order.
+static int compare_drafts(const void *left, const void *right)
+{
+  const draft *const a = left;
+  const draft *const b = right;
+  int order = compare_numbers(b->has_partner, a->has_partner);
+  order = order || !a->has_partner ? order : strcmp(a->partner_label, b->partner_label);
+  order = order ? order : compare_numbers((int64_t)a->partner, (int64_t)b->partner);
+  order = order ? order : compare_numbers(a->shows_as, b->shows_as);
+  order = order ? order : strcmp(a->purpose_id, b->purpose_id);
+  order = order ? order : compare_numbers(b->reason.weight, a->reason.weight);
+  order = order ? order : compare_numbers(a->order, b->order);
+  order = order ? order : strcmp(a->text, b->text);
+  order = order ? order : strcmp(a->reason.rule, b->reason.rule);
+  return order ? order : strcmp(a->reason.text, b->reason.text);
+}
+
+static int compare_purposes(const void *left, const void *right)
+{
+  const dem_advice_purpose *const a = left;
+  const dem_advice_purpose *const b = right;
+  const int order = compare_numbers(b->weight, a->weight);
+  return order ? order : strcmp(a->label, b->label);
+}
+
+static int compare_partners(const void *left, const void *right)
+{
+  const dem_advice_partner *const a = left;
+  const dem_advice_partner *const b = right;
+  int order = compare_numbers(b->is_certain, a->is_certain);
+  order = order ? order : compare_numbers(b->weight, a->weight);
+  order = order ? order : strcmp(a->label, b->label);
+  return order ? order : strcmp(a->id, b->id);
+}
+
+static int compare_items(const void *left, const void *right)
+{
+  const dem_advice_item *const a = left;
+  const dem_advice_item *const b = right;
+  const int order = compare_numbers(a->order, b->order);
+  return order ? order : strcmp(a->text, b->text);
+}
+
+// Nesting -----------------------------------------------------------------------------
+
+/// The drafts from `first` to before `end` that are shown as steps, caveats or references. One text is said once.
+static dem_status take_items(builder *b, size_t first, size_t end, dem_shows_as shows_as,
+                             dem_advice_items *out)
+{
+  dem_advice_item *const items = DEM_ARENA_ARRAY(&b->out->arena, dem_advice_item, end - first);
+  DEM_TRY_MEMORY(items);
+  size_t count = 0;
+  for (size_t i = first; i < end; ++i) {
+    const draft *const d = &DEM_VECTOR_AT(&b->drafts, draft, i);
+    if (d->shows_as == shows_as) {
+      items[count++] = (dem_advice_item){d->order, d->text, d->route, d->reason};
+    }
+  }
+  if (count) {
+    qsort(items, count, sizeof *items, compare_items);
+  }
+  size_t kept = 0;
+  for (size_t i = 0; i < count; ++i) {
+    if (kept == 0 || strcmp(items[kept - 1].text, items[i].text) != 0) {
+      items[kept++] = items[i];
+    }
+  }
+  *out = (dem_advice_items){kept, items};
+  return DEM_OK;
+}
+
+static dem_status take_purposes(builder *b, size_t first, size_t end, dem_advice_partner *partner)
+{
+  dem_advice_purpose *const purposes =
+    DEM_ARENA_ARRAY(&b->out->arena, dem_advice_purpose, end - first);
+  dem_advice_reason *const reasons =
+    DEM_ARENA_ARRAY(&b->out->arena, dem_advice_reason, end - first);
+  DEM_TRY_MEMORY(purposes);
+  DEM_TRY_MEMORY(reasons);
+  size_t reason_count = 0;
+  for (size_t i = first; i < end; ++i) {
+    const draft *const d = &DEM_VECTOR_AT(&b->drafts, draft, i);
+    if (d->shows_as != DEM_SHOWS_RECOMMENDATION) {
+      continue;
+    }
+    dem_advice_purpose *last =
+      partner->purpose_count ? &purposes[partner->purpose_count - 1] : NULL;
+    if (!last || strcmp(last->id, d->purpose_id) != 0) {
+      last = &purposes[partner->purpose_count++];
+      *last = (dem_advice_purpose){
+        .id = d->purpose_id, .label = d->purpose_label, .reasons = &reasons[reason_count]};
+    }
+    reasons[reason_count++] = d->reason;
+    ++last->reason_count;
+    last->weight += d->reason.weight;
+    partner->weight += d->reason.weight;
+    partner->is_certain = partner->is_certain || d->reason.is_certain;
+  }
+  if (partner->purpose_count) {
+    qsort(purposes, partner->purpose_count, sizeof *purposes, compare_purposes);
+  }
+  partner->purposes = purposes;
+  return DEM_OK;
+}
+
+/// What the partner's own row says of it.
+static dem_status describe_partner(builder *b, const draft *d, dem_advice_partner *partner)
+{
+  const dem_relation *const r = &b->model->relations[d->partner_relation];
+  const dem_names *const names = b->in->names;
+  const dem_fact fact = dem_names_row(names, d->partner_relation, d->partner);
+  const uint32_t kind = dem_relation_find_field(b->model, r, DEM_SLICE("kind"));
+  const uint32_t system = dem_relation_find_field(b->model, r, DEM_SLICE("system"));
+  *partner = (dem_advice_partner){.label = d->partner_label, .kind = ""};
+  partner->id = key_text(b, &r->fields[r->key].type, d->partner);
+  DEM_TRY_MEMORY(partner->id);
+  if (dem_fact_is_none(fact)) {
+    return DEM_OK;
+  }
+  const dem_word *const row = dem_facts_row(names->facts, fact);
+  if (kind != DEM_NONE) {
+    partner->kind = label_of(b, &r->fields[kind].type, row[kind]);
+    DEM_TRY_MEMORY(partner->kind);
+  }
+  if (system != DEM_NONE && row[system] != DEM_ABSENT &&
+      r->fields[system].type.storage == DEM_STORAGE_STRING) {
+    const dem_slice text =
+      dem_symbols_text(b->model->symbols, dem_word_symbol(row[system]));
+    partner->is_un = dem_slice_is(text, "un");
+  }
+  return DEM_OK;
+}
+
+static dem_status take_partner(builder *b, size_t first, size_t end)
+{
+  dem_advice_partner partner;
+  DEM_TRY(describe_partner(b, &DEM_VECTOR_AT(&b->drafts, draft, first), &partner));
+  DEM_TRY(take_purposes(b, first, end, &partner));
+  DEM_TRY(take_items(b, first, end, DEM_SHOWS_STEP, &partner.steps));
+  DEM_TRY(take_items(b, first, end, DEM_SHOWS_CAVEAT, &partner.caveats));
+  DEM_TRY(take_items(b, first, end, DEM_SHOWS_REFERENCE, &partner.references));
+  return dem_vector_add(&b->partners, &partner) ? DEM_OK : DEM_ERR_NO_MEMORY;
+}
+
+static bool is_same_partner(const draft *a, const draft *b)
+{
+  return a->has_partner && b->has_partner && a->partner == b->partner &&
+         a->partner_relation == b->partner_relation;
+}
+
+/// A partner that nothing recommends has no place of its own: what is said of it goes to the general lists.
+static dem_status nest(builder *b)
+{
+  const size_t count = b->drafts.count;
+  draft *const drafts = b->drafts.items;
+  if (count) {
+    qsort(drafts, count, sizeof *drafts, compare_drafts);
+  }
+  for (size_t first = 0, end; first < count; first = end) {
+    bool is_recommended = false;
+    for (end = first; end < count && (end == first || is_same_partner(&drafts[first], &drafts[end]));
+         ++end) {
+      is_recommended = is_recommended || drafts[end].shows_as == DEM_SHOWS_RECOMMENDATION;
+    }
+    if (drafts[first].has_partner && is_recommended) {
+      DEM_TRY(take_partner(b, first, end));
+    }
+    for (size_t i = first; i < end && !is_recommended; ++i) {
+      drafts[i].has_partner = false;
+    }
+  }
+  dem_advice_partner *const partners =
+    DEM_ARENA_ARRAY(&b->out->arena, dem_advice_partner, b->partners.count);
+  DEM_TRY_MEMORY(partners);
+  for (size_t i = 0; i < b->partners.count; ++i) {
+    partners[i] = DEM_VECTOR_AT(&b->partners, dem_advice_partner, i);
+  }
+  if (b->partners.count) {
+    qsort(partners, b->partners.count, sizeof *partners, compare_partners);
+  }
+  b->out->advice.partners = partners;
+  b->out->advice.partner_count = b->partners.count;
+  return DEM_OK;
+}
+
+static dem_status take_general(builder *b)
+{
+  dem_advice *const advice = &b->out->advice;
+  size_t kept = 0; // Those without a partner move to the front.
+  for (size_t i = 0; i < b->drafts.count; ++i) {
+    const draft d = DEM_VECTOR_AT(&b->drafts, draft, i);
+    if (!d.has_partner) {
+      DEM_VECTOR_AT(&b->drafts, draft, kept++) = d;
+    }
+  }
+  DEM_TRY(take_items(b, 0, kept, DEM_SHOWS_STEP, &advice->steps));
+  DEM_TRY(take_items(b, 0, kept, DEM_SHOWS_CAVEAT, &advice->caveats));
+  return take_items(b, 0, kept, DEM_SHOWS_REFERENCE, &advice->references);
+}
+
+// Sources -----------------------------------------------------------------------------
+
+typedef struct numbered_source {
+  dem_cited cited;
+  size_t before;
+} numbered_source;
+
+static int compare_sources(const void *left, const void *right)
+{
+  const numbered_source *const a = left;
+  const numbered_source *const b = right;
+  const int order =
+    compare_numbers(a->cited.citation.source, b->cited.citation.source);
+  return order ? order
+               : compare_numbers((int64_t)(uint32_t)(a->cited.citation.section + 1),
+                                 (int64_t)(uint32_t)(b->cited.citation.section + 1));
+}
+
+static dem_status describe_source(builder *b, const dem_cited *cited, dem_advice_source *out)
+{
+  const dem_source *const s = &b->model->sources[cited->citation.source];
+  const bool has_section = cited->citation.section != DEM_NONE;
+  const dem_section *const section =
+    has_section ? &s->sections[cited->citation.section] : NULL;
+  dem_buffer_add(&b->text, dem_symbols_text(b->model->symbols, s->id));
+  if (section) {
+    dem_buffer_add_char(&b->text, '/');
+    dem_buffer_add(&b->text, dem_symbols_text(b->model->symbols, section->id));
+  }
+  *out = (dem_advice_source){.id = keep(b),
+                             .title = text_of(s->title),
+                             .section = section ? text_of(section->title) : "",
+                             .work = text_of(s->work),
+                             .author = text_of(s->author),
+                             .publisher = text_of(s->publisher),
+                             .date = text_of(s->date),
+                             .url = text_of(s->url),
+                             .as_of = ""};
+  if (cited->as_of != INT64_MAX) {
+    out->as_of = day_text(b, cited->as_of);
+  }
+  return out->id && out->as_of ? DEM_OK : DEM_ERR_NO_MEMORY;
+}
+
+static int compare_sizes(const void *left, const void *right)
+{
+  const size_t a = *(const size_t *)left;
+  const size_t b = *(const size_t *)right;
+  return (a > b) - (a < b);
+}
+
+/// Sort the sources by id and renumber what the reasons cite.
+static dem_status settle_sources(builder *b)
+{
+  const size_t count = b->sources.count;
+  numbered_source *const sorted = DEM_ARENA_ARRAY(&b->out->arena, numbered_source, count);
+  size_t *const after = DEM_ARENA_ARRAY(&b->out->arena, size_t, count);
+  dem_advice_source *const sources = DEM_ARENA_ARRAY(&b->out->arena, dem_advice_source, count);
+  if (!sorted || !after || !sources) {
+    return DEM_ERR_NO_MEMORY;
+  }
+  for (size_t i = 0; i < count; ++i) {
+    sorted[i] = (numbered_source){DEM_VECTOR_AT(&b->sources, dem_cited, i), i};
+  }
+  if (count) {
+    qsort(sorted, count, sizeof *sorted, compare_sources);
+  }
+  for (size_t i = 0; i < count; ++i) {
+    after[sorted[i].before] = i;
+    DEM_TRY(describe_source(b, &sorted[i].cited, &sources[i]));
+  }
+  for (size_t i = 0; i < b->drafts.count; ++i) {
+    const dem_advice_reason *const reason = &DEM_VECTOR_AT(&b->drafts, draft, i).reason;
+    size_t *const citations = (size_t *)(uintptr_t)reason->citations;
+    for (size_t j = 0; j < reason->citation_count; ++j) {
+      citations[j] = after[citations[j]];
+    }
+    if (reason->citation_count) {
+      qsort(citations, reason->citation_count, sizeof *citations, compare_sizes);
+    }
+  }
+  b->out->advice.sources = sources;
+  b->out->advice.source_count = count;
+  return DEM_OK;
+}
+
+// Answers -----------------------------------------------------------------------------
+
+static dem_status describe_values(builder *b, const dem_question *q, const dem_word *words,
+                                  size_t count, dem_advice_answer *out)
+{
+  const char **const values = DEM_ARENA_ARRAY(&b->out->arena, const char *, count);
+  const char **const labels = DEM_ARENA_ARRAY(&b->out->arena, const char *, count);
+  DEM_TRY_MEMORY(values);
+  DEM_TRY_MEMORY(labels);
+  for (size_t i = 0; i < count; ++i) {
+    values[i] = key_text(b, &q->type, words[i]);
+    labels[i] = label_of(b, &q->type, words[i]);
+    DEM_TRY_MEMORY(values[i]);
+    DEM_TRY_MEMORY(labels[i]);
+  }
+  out->values = values;
+  out->labels = labels;
+  out->value_count = count;
+  return DEM_OK;
+}
+
+/// The answers that the kb filled in: what the question's `known` rule derived.
+static dem_status collect_known(builder *b, const dem_question *q, dem_vector *words)
+{
+  for (uint32_t i = 0; i < q->gives_count; ++i) {
+    const dem_conclusion *const c = &q->gives[i];
+    uint32_t column = 0;
+    while (column < b->model->relations[c->relation].field_count &&
+           c->outputs[column].kind != DEM_OUTPUT_VARIABLE) {
+      ++column;
+    }
+    const uint32_t count = dem_facts_count(b->in->facts, c->relation);
+    for (uint32_t j = 0; j < count; ++j) {
+      const dem_fact fact = dem_facts_at(b->in->facts, c->relation, j);
+      const dem_justification why = dem_facts_justify(b->in->facts, fact);
+      if (why.rule == q->known_rule &&
+          column < b->model->relations[c->relation].field_count &&
+          !dem_vector_add(words, &dem_facts_row(b->in->facts, fact)[column])) {
+        return DEM_ERR_NO_MEMORY;
+      }
+    }
+    break; // Each conclusion says the same answers.
+  }
+  return DEM_OK;
+}
+
+static dem_status describe_answer(builder *b, uint32_t question, dem_advice_answer *out)
+{
+  const dem_question *const q = &b->model->questions[question];
+  const dem_answers *const answers = b->in->answers;
+  const dem_answer *const answer = &answers->items[question];
+  *out = (dem_advice_answer){.field = text_of(dem_symbols_text(b->model->symbols, q->field)),
+                             .ask = text_of(q->ask),
+                             .is_open = answer->state != DEM_ANSWER_GIVEN};
+  if (answer->state == DEM_ANSWER_GIVEN) {
+    const dem_word *const words = answers->values.items;
+    return describe_values(b, q, words ? words + answer->first : NULL, answer->count, out);
+  }
+  if (answer->state == DEM_ANSWER_UNKNOWN || q->known_rule == DEM_NONE) {
+    return DEM_OK;
+  }
+  dem_vector known;
+  dem_vector_init(&known, b->in->allocator, sizeof(dem_word));
+  dem_status status = collect_known(b, q, &known);
+  if (status == DEM_OK && known.count > 0) {
+    out->is_open = false;
+    out->is_known = true;
+    status = describe_values(b, q, known.items, known.count, out);
+  }
+  dem_vector_clear(&known);
+  return status;
+}
+
+static dem_status describe_answers(builder *b)
+{
+  const uint32_t count = b->model->question_count;
+  dem_advice_answer *const answers =
+    DEM_ARENA_ARRAY(&b->out->arena, dem_advice_answer, count);
+  DEM_TRY_MEMORY(answers);
+  for (uint32_t i = 0; i < count; ++i) {
+    DEM_TRY(describe_answer(b, i, &answers[i]));
+  }
+  b->out->advice.answers = answers;
+  b->out->advice.answer_count = count;
+  return DEM_OK;
+}
+
+// The whole ---------------------------------------------------------------------------
+
+static size_t most_variables(const dem_model *model)
+{
+  size_t most = 1;
+  for (uint32_t i = 0; i < model->rule_count; ++i) {
+    const size_t count = model->rules[i].variable_count;
+    most = count > most ? count : most;
+  }
+  return most;
+}
+
+static dem_status build(builder *b)
+{
+  dem_advice *const advice = &b->out->advice;
+  advice->pack_name = text_of(dem_symbols_text(b->model->symbols, b->model->name));
+  advice->pack_version = text_of(b->model->version);
+  advice->pack_title = text_of(b->model->title);
+  advice->pack_sha256 = b->model->sha256;
+  advice->date = b->in->date;
+  b->values = DEM_ARENA_ARRAY(&b->out->arena, dem_word, most_variables(b->model));
+  DEM_TRY_MEMORY(b->values);
+  DEM_TRY(describe_answers(b));
+  DEM_TRY(collect(b));
+  DEM_TRY(settle_sources(b));
+  DEM_TRY(nest(b));
+  return take_general(b);
+}
+
+dem_status dem_advice_build(const dem_advice_input *input, const dem_advice **advice_out)
+{
+  const dem_allocator allocator = input->allocator;
+  owned_advice *const out = allocator.resize(allocator.context, NULL, 0, sizeof *out);
+  *advice_out = NULL;
+  DEM_TRY_MEMORY(out);
+  *out = (owned_advice){0};
+  dem_arena_init(&out->arena, allocator);
+  builder b = {.in = input, .model = dem_program_model(input->program), .out = out};
+  dem_citer_init(&b.citer, allocator, input->program, input->facts);
+  dem_vector_init(&b.drafts, allocator, sizeof(draft));
+  dem_vector_init(&b.sources, allocator, sizeof(dem_cited));
+  dem_vector_init(&b.partners, allocator, sizeof(dem_advice_partner));
+  dem_buffer_init(&b.text, allocator);
+  const dem_status status = build(&b);
+  dem_buffer_clear(&b.text);
+  dem_vector_clear(&b.partners);
+  dem_vector_clear(&b.sources);
+  dem_vector_clear(&b.drafts);
+  dem_citer_clear(&b.citer);
+  if (status != DEM_OK) {
+    dem_advice_free(&out->advice);
+    return status;
+  }
+  *advice_out = &out->advice;
+  return DEM_OK;
+}
+
+void dem_advice_free(const dem_advice *advice)
+{
+  if (!advice) {
+    return;
+  }
+  owned_advice *const out = (owned_advice *)(uintptr_t)advice;
+  const dem_allocator allocator = out->arena.allocator;
+  dem_arena_clear(&out->arena);
+  (void)allocator.resize(allocator.context, out, sizeof *out, 0);
+}
