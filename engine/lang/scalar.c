@@ -4,7 +4,8 @@
 
 #include "lang/scalar.h"
 
-#include <errno.h>
+#include "base/unicode.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -160,13 +161,23 @@ static bool read_number(dem_slice text, dem_word *word)
 
 // Strings -----------------------------------------------------------------------------
 
+/// White space (Unicode's property of that name) or a control character.
+static bool is_blank(uint32_t point)
+{
+  return point <= 0x20 || (point >= 0x7F && point <= 0xA0) || point == 0x1680 ||
+         (point >= 0x2000 && point <= 0x200A) || point == 0x2028 || point == 0x2029 ||
+         point == 0x202F || point == 0x205F || point == 0x3000;
+}
+
 static bool is_symbol(dem_slice text)
 {
-  for (size_t i = 0; i < text.size; ++i) {
-    const unsigned char byte = (unsigned char)text.bytes[i];
-    const bool is_c1 =
-        byte == 0xC2 && i + 1 < text.size && (unsigned char)text.bytes[i + 1] <= 0xA0;
-    if (byte <= ' ' || byte == 0x7F || is_c1) {
+  size_t at = 0;
+  while (at < text.size) {
+    const unsigned char byte = (unsigned char)text.bytes[at];
+    // Most bytes are ASCII: no need to ask for the code point.
+    const uint32_t point = byte < 0x80 ? byte : dem_unicode_next(text, &at);
+    at += byte < 0x80;
+    if (is_blank(point)) {
       return false;
     }
   }
