@@ -10,10 +10,10 @@ static bool collect(dem_matcher *m, const dem_step *step, dem_table *ways)
 {
   const dem_aggregate *const aggregate = step->aggregate;
   dem_table_reset(ways);
-  for (uint32_t i = 0; i < aggregate->way_count; ++i) {
-    m->values[aggregate->way[i]] = DEM_ABSENT; // A branch of an `any` may leave it unbound.
-  }
   for (uint32_t i = 0; i < step->inner.count; ++i) {
+    for (uint32_t j = 0; j < aggregate->way_count; ++j) {
+      m->values[aggregate->way[j]] = DEM_ABSENT; // A branch of an `any` may leave it unbound.
+    }
     dem_finish finish = {.kind = DEM_FINISH_COLLECT, .aggregate = aggregate, .ways = ways};
     if (!dem_steps_run(m, step->inner.items[i].items, &finish)) {
       return false;

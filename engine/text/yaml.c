@@ -41,6 +41,7 @@ typedef struct reader {
   size_t bom;          ///< Bytes of the BOM.
   yaml_parser_t parser;
   dem_vector lines;    ///< line_start
+  line_start cursor;   ///< Of byte_at.
   dem_vector frames;   ///< frame
   dem_vector items;    ///< const dem_node *: of open sequences, and `root`.
   dem_vector entries;  ///< dem_entry: of open mappings.
@@ -97,15 +98,21 @@ static dem_place place_of(const reader *r, const yaml_event_t *event)
   return place_at(r, start.index, is_one_line ? end.index - start.index : 1);
 }
 
-static size_t byte_at(const reader *r, dem_place place)
+/// The byte of a code point. Asked for in rising order as a rule, so it goes on from where it was:
+/// linear over a whole file, however long its lines are.
+static size_t byte_at(reader *r, size_t point)
 {
-  size_t i = DEM_VECTOR_AT(&r->lines, line_start, place.line - 1).byte;
-  for (uint32_t column = 1; column < place.column && i < r->bytes.size; ++column) {
-    do {
-      ++i;
-    } while (i < r->bytes.size && ((unsigned char)r->bytes.bytes[i] & 0xC0) == 0x80);
+  if (point < r->cursor.point) {
+    r->cursor = (line_start){0, 0};
   }
-  return i;
+  while (r->cursor.point < point && r->cursor.byte < r->bytes.size) {
+    do {
+      ++r->cursor.byte;
+    } while (r->cursor.byte < r->bytes.size &&
+             ((unsigned char)r->bytes.bytes[r->cursor.byte] & 0xC0) == 0x80);
+    ++r->cursor.point;
+  }
+  return r->cursor.byte;
 }
 
 // Errors ------------------------------------------------------------------------------
@@ -156,7 +163,7 @@ static dem_status report_syntax(reader *r)
   const size_t point = p->problem_mark.index;
   const dem_place place = place_at(r, point, 1);
   const char *const problem = p->problem ? p->problem : "this is not YAML";
-  const size_t byte = byte_at(r, place);
+  const size_t byte = byte_at(r, point);
   if (byte < r->bytes.size && r->bytes.bytes[byte] == '\t') {
     return report(r, DEM_DIAG_SYNTAX, place, "a tab stands where only spaces may",
                   "indent with spaces");
@@ -267,8 +274,7 @@ static dem_status refuse_tag(reader *r, const yaml_char_t *tag, dem_place place)
 static dem_status warn_of_comment(reader *r, const yaml_event_t *event)
 {
   const yaml_mark_t end = event->end_mark;
-  const dem_place place = place_at(r, end.index, 1);
-  size_t i = byte_at(r, place);
+  size_t i = byte_at(r, end.index);
   const size_t first = i;
   while (i < r->bytes.size && r->bytes.bytes[i] == ' ') {
     ++i;
@@ -290,7 +296,7 @@ static dem_status warn_of_comment(reader *r, const yaml_event_t *event)
 static dem_status read_scalar(reader *r, const yaml_event_t *event)
 {
   const dem_place place = place_of(r, event);
-  DEM_TRY(refuse_tag(r, event->data.scalar.tag, place));
+  const dem_status refused = refuse_tag(r, event->data.scalar.tag, place);
   DEM_TRY(count_nodes(r, 1, place));
   dem_node *const node = DEM_ARENA_NEW(r->context->arena, dem_node);
   const dem_slice value = {(const char *)event->data.scalar.value, event->data.scalar.length};
@@ -308,23 +314,37 @@ static dem_status read_scalar(reader *r, const yaml_event_t *event)
   if (event->data.scalar.anchor) {
     DEM_TRY(remember_anchor(r, name_of(event->data.scalar.anchor), node, 1));
   }
-  return deliver(r, node, 1);
+  DEM_TRY(deliver(r, node, 1));
+  return refused;
+}
+
+/// What is refused still leaves a node, or what follows would take its place.
+static dem_status deliver_nothing(reader *r, dem_place place, dem_status refused)
+{
+  dem_node *const node = DEM_ARENA_NEW(r->context->arena, dem_node);
+  DEM_TRY_MEMORY(node);
+  *node = (dem_node){.kind = DEM_NODE_SCALAR, .place = place};
+  DEM_TRY(deliver(r, node, 1));
+  return refused;
 }
 
 static dem_status read_alias(reader *r, const yaml_event_t *event)
 {
   const dem_place place = place_of(r, event);
   if (r->context->refuses_aliases) {
-    return report(r, DEM_DIAG_UNSUPPORTED_YAML, place, "aliases are not supported here",
-                  "write it out");
+    return deliver_nothing(r, place,
+                           report(r, DEM_DIAG_UNSUPPORTED_YAML, place,
+                                  "aliases are not supported here", "write it out"));
   }
   const dem_symbol name = dem_symbols_find(r->names, name_of(event->data.alias.anchor));
   const anchor *const a = dem_symbol_is_none(name)
                             ? NULL
                             : &DEM_VECTOR_AT(&r->anchors, anchor, name.index);
   if (!a) {
-    return report(r, DEM_DIAG_SYNTAX, place, "an alias to an anchor that is not complete here",
-                  "define the anchor before, and not around it");
+    return deliver_nothing(r, place,
+                           report(r, DEM_DIAG_SYNTAX, place,
+                                  "an alias to an anchor that is not complete here",
+                                  "define the anchor before, and not around it"));
   }
   DEM_TRY(count_nodes(r, a->nodes, place));
   return deliver(r, a->node, a->nodes);
@@ -335,7 +355,7 @@ static dem_status open_collection(reader *r, const yaml_event_t *event, dem_node
 {
   const dem_place place = place_of(r, event);
   const size_t limit = r->context->limits.max_depth;
-  DEM_TRY(refuse_tag(r, tag, place));
+  const dem_status refused = refuse_tag(r, tag, place);
   DEM_TRY(count_nodes(r, 1, place));
   if (limit && r->frames.count >= limit) {
     (void)dem_diagnose(r->context->diagnostics, DEM_DIAG_LIMIT, place,
@@ -352,7 +372,7 @@ static dem_status open_collection(reader *r, const yaml_event_t *event, dem_node
     f.anchor = (dem_slice){dem_arena_copy(r->context->arena, name), name.size};
     DEM_TRY_MEMORY(f.anchor.bytes);
   }
-  return dem_vector_add(&r->frames, &f) ? DEM_OK : DEM_ERR_NO_MEMORY;
+  return dem_vector_add(&r->frames, &f) ? refused : DEM_ERR_NO_MEMORY;
 }
 
 static dem_status report_duplicate(reader *r, const dem_entry *first, const dem_entry *second)
