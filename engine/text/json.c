@@ -26,8 +26,8 @@ typedef struct token {
 typedef struct reader {
   const dem_reader_context *context;
   dem_file_id file;
-  dem_slice bytes;   ///< Of the whole file.
-  size_t begin;      ///< The value's text is bytes[begin .. end).
+  dem_slice bytes; ///< Of the whole file.
+  size_t begin;    ///< The value's text is bytes[begin .. end).
   size_t end;
   size_t at;         ///< How far the walk has come.
   size_t line_point; ///< The byte that `line` and `column` stand for.
@@ -198,8 +198,7 @@ static dem_status find_innermost(const reader *r, size_t offset, token *bracket_
   dem_vector open;
   dem_vector_init(&open, r->context->arena->allocator, sizeof(token));
   const bool has_memory = find_open(r, offset, &open);
-  *bracket_out =
-      open.count ? DEM_VECTOR_AT(&open, token, open.count - 1) : (token){r->end, r->end};
+  *bracket_out = open.count ? DEM_VECTOR_AT(&open, token, open.count - 1) : (token){r->end, r->end};
   dem_vector_clear(&open);
   return has_memory ? DEM_OK : DEM_ERR_NO_MEMORY;
 }
@@ -261,8 +260,7 @@ static dem_status report_end(const reader *r)
   token bracket;
   DEM_TRY(find_innermost(r, r->end, &bracket));
   const token last = find_last(r, r->end);
-  const bool is_open_text =
-      r->bytes.bytes[last.begin] == '"' && text_end(r, last.begin) == r->end;
+  const bool is_open_text = r->bytes.bytes[last.begin] == '"' && text_end(r, last.begin) == r->end;
   if (is_open_text) {
     return report(r, (token){last.begin, last.begin + 1}, "a text is not closed",
                   "where is its closing quote?");
@@ -275,11 +273,33 @@ static dem_status report_end(const reader *r)
                 is_object ? "where is its '}'?" : "where is its ']'?");
 }
 
-/// What people write who think of another language.
-static dem_status report_habit(const reader *r, token t, const char *problem)
+/// jansson's words for a token in the wrong place, and ours.
+static const struct {
+  const char *problem;
+  const char *message;
+} problems[] = {
+    {"string or '}' expected", "a key is a text in double quotes"},
+    {"'}' expected", "a ',' or a '}' is missing before this"},
+    {"']' expected", "a ',' or a ']' is missing before this"},
+    {"':' expected", "a ':' is missing between a key and its value"},
+    {"unexpected token", "a value is missing before this"},
+    {"invalid token", "not a JSON value"},
+};
+
+static const char *explain(const char *problem)
 {
-  const dem_slice text = token_text(r, t);
-  switch (text.size ? text.bytes[0] : '\0') {
+  for (size_t i = 0; i < sizeof problems / sizeof *problems; ++i) {
+    if (strcmp(problems[i].problem, problem) == 0) {
+      return problems[i].message;
+    }
+  }
+  return problem;
+}
+
+/// Says what helps against the habits of other languages.
+static dem_status report_token(const reader *r, token t, const char *message)
+{
+  switch (is_end(t) ? '\0' : r->bytes.bytes[t.begin]) {
   case '\'':
     return report(r, t, "JSON has no single quotes", "write \"…\"");
   case '#':
@@ -288,15 +308,16 @@ static dem_status report_habit(const reader *r, token t, const char *problem)
   case 'T':
   case 'F':
   case 'N':
-    return report(r, t, "not a JSON value", "true, false and null are written in small letters");
+    return report(r, t, message, "true, false and null are written in small letters");
   case '}':
   case ']':
-    return report(r, t, problem, "a comma before it must go, or a bracket is of the wrong kind");
+    return report(r, t, message, "is there a ',' too many, or a bracket of the wrong kind?");
   case '+':
   case '.':
-    return report(r, t, "not a JSON number", "begin with a digit or '-'");
+  case '0':
+    return report(r, t, message, "a number begins with 1 to 9, '-', or '0.'");
   default:
-    return report(r, t, problem, NULL);
+    return report(r, t, message, NULL);
   }
 }
 
@@ -316,7 +337,7 @@ static dem_status report_syntax(const reader *r, const json_error_t *error, size
                   is_break ? "a text ends on the line on which it begins" : problem,
                   is_break ? "write a line break as \\n" : NULL);
   }
-  return report_habit(r, t, problem);
+  return report_token(r, t, explain(problem));
 }
 
 static dem_status report_error(const reader *r, const json_error_t *error)
@@ -351,7 +372,6 @@ static dem_status report_error(const reader *r, const json_error_t *error)
   case json_error_wrong_type:
   case json_error_null_character:
   case json_error_null_value:
-  case json_error_null_byte_in_key + 1: // Not a code; keeps the list's end visible.
   case json_error_item_not_found:
   case json_error_index_out_of_range:
     break;
@@ -516,8 +536,7 @@ dem_status dem_json_read_lines(const dem_reader_context *context, dem_file_id fi
     const char *const newline = memchr(from, '\n', r.bytes.size - r.begin);
     r.end = newline ? (size_t)(newline - r.bytes.bytes) : r.bytes.size;
     const dem_node *root = NULL;
-    const dem_status status =
-        is_end(token_at(&r, r.begin)) ? DEM_OK : read_value(&r, &root);
+    const dem_status status = is_end(token_at(&r, r.begin)) ? DEM_OK : read_value(&r, &root);
     if (root && status == DEM_OK && !dem_vector_add(documents, &root)) {
       return DEM_ERR_NO_MEMORY;
     }
