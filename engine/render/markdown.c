@@ -22,9 +22,19 @@ static void add(markdown *m, const char *text)
   dem_escape_markdown(dem_slice_of(text), m->out);
 }
 
+/// End the block before: one empty line, however it ended.
+static void end_block(markdown *m)
+{
+  const dem_buffer *const out = m->out;
+  if (out->size < 2 || out->bytes[out->size - 1] != '\n' || out->bytes[out->size - 2] != '\n') {
+    raw(m, "\n");
+  }
+}
+
 static void add_heading(markdown *m, const char *marks, const char *text)
 {
-  dem_buffer_add_format(m->out, "\n%s ", marks);
+  end_block(m);
+  dem_buffer_add_format(m->out, "%s ", marks);
   add(m, text);
   raw(m, "\n\n");
 }
@@ -148,7 +158,8 @@ static void add_part(markdown *m, const char *title, const dem_advice_items *ite
 static void add_partner(markdown *m, size_t index)
 {
   const dem_advice_partner *const partner = &m->advice->partners[index];
-  dem_buffer_add_format(m->out, "\n### %zu. ", index + 1);
+  end_block(m);
+  dem_buffer_add_format(m->out, "### %zu. ", index + 1);
   add(m, partner->label);
   raw(m, "\n\n");
   if (partner->kind[0]) {
@@ -294,7 +305,8 @@ void dem_markdown_render(const dem_advice *advice, const dem_render_options *opt
   add_answers(&m);
   add_questions(&m);
   add_sources(&m);
-  raw(&m, "\nPack ");
+  end_block(&m);
+  raw(&m, "Pack ");
   add(&m, advice->pack_name);
   raw(&m, " ");
   add(&m, advice->pack_version);

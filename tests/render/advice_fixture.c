@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Advices as data.
+
+#include "render/advice_fixture.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+static const size_t first_source[] = {0};
+static const size_t both_sources[] = {0, 1};
+
+static const dem_advice_reason bank_reasons[] = {
+    {.text = "Morocco is a member of the African Development Bank, which finances work on emerging "
+             "migration issues.",
+     .rule = "funding/member-of-development-bank",
+     .file = "rules/funding.yaml",
+     .line = 4,
+     .weight = 30,
+     .is_certain = true,
+     .citation_count = COUNT(both_sources),
+     .citations = both_sources},
+    {.text = "It may co-finance a trust fund.",
+     .rule = "funding/trust-fund",
+     .file = "rules/funding.yaml",
+     .line = 21,
+     .weight = 10,
+     .is_certain = false},
+};
+
+static const dem_advice_purpose bank_purposes[] = {
+    {"access-funding", "Access funding", 40, COUNT(bank_reasons), bank_reasons},
+};
+
+static const dem_advice_item bank_steps[] = {
+    {1,
+     "Ask the country office which windows are open.",
+     "Ministry of Finance",
+     {.text = "The ministry of finance is the bank's counterpart.",
+      .rule = "steps/ask-office",
+      .file = "rules/steps.yaml",
+      .line = 3,
+      .is_certain = true,
+      .citation_count = COUNT(first_source),
+      .citations = first_source}},
+    {2,
+     "Send a concept note of two pages.",
+     "",
+     {.text = "Send a concept note of two pages.",
+      .rule = "steps/concept-note",
+      .file = "rules/steps.yaml",
+      .line = 9,
+      .is_certain = true}},
+};
+
+static const dem_advice_item bank_caveats[] = {
+    {0,
+     "A <b>loan</b> is *debt* | not a grant.",
+     "",
+     {.text = "",
+      .rule = "caveats/loan",
+      .file = "rules/caveats.yaml",
+      .line = 3,
+      .is_certain = true}},
+};
+
+static const dem_advice_reason iom_reasons[] = {
+    {.text = "",
+     .rule = "advice/specialized",
+     .file = "rules/advice.yaml",
+     .line = 3,
+     .weight = 20,
+     .is_certain = false,
+     .citation_count = COUNT(first_source),
+     .citations = first_source},
+};
+
+static const dem_advice_purpose iom_purposes[] = {
+    {"specialized-advice", "Specialized advice", 20, COUNT(iom_reasons), iom_reasons},
+};
+
+static const dem_advice_partner partners[] = {
+    {.id = "afdb",
+     .label = "African Development Bank",
+     .kind = "development bank",
+     .is_un = false,
+     .is_certain = true,
+     .weight = 40,
+     .purpose_count = COUNT(bank_purposes),
+     .purposes = bank_purposes,
+     .steps = {COUNT(bank_steps), bank_steps},
+     .caveats = {COUNT(bank_caveats), bank_caveats}},
+    {.id = "iom",
+     .label = "International Organization for Migration",
+     .kind = "",
+     .is_un = true,
+     .is_certain = false,
+     .weight = 20,
+     .purpose_count = COUNT(iom_purposes),
+     .purposes = iom_purposes},
+};
+
+static const char *const country_values[] = {"MA"};
+static const char *const country_labels[] = {"Morocco"};
+static const char *const union_values[] = {"au", "amu"};
+static const char *const union_labels[] = {"African Union", "Arab Maghreb Union"};
+
+static const dem_advice_answer answers[] = {
+    {"country", "Which country is the advice for?", false, false, 1, country_values,
+     country_labels},
+    {"unions", "Which unions does it belong to?", false, true, 2, union_values, union_labels},
+    {"observers", "Where is it an observer?", false, false, 0, NULL, NULL},
+    {"themes", "Which themes matter\x1b[31m most?", true, false, 0, NULL, NULL},
+};
+
+static const dem_advice_item general_steps[] = {
+    {1,
+     "Name one focal point.",
+     "",
+     {.text = "Partners ask for one.",
+      .rule = "steps/focal-point",
+      .file = "rules/steps.yaml",
+      .line = 30,
+      .is_certain = true,
+      .citation_count = COUNT(first_source),
+      .citations = first_source}},
+};
+
+static const dem_advice_source sources[] = {
+    {.id = "emm-igos/development-banks",
+     .title = "Intergovernmental organizations",
+     .section = "Multilateral development banks",
+     .work = "Essentials of Migration Management 2.0",
+     .author = "",
+     .publisher = "International Organization for Migration",
+     .date = "",
+     .url = "https://emm.iom.int/handbooks/(igos)",
+     .as_of = ""},
+    {.id = "members",
+     .title = "Member countries",
+     .section = "",
+     .work = "",
+     .author = "African Development Bank",
+     .publisher = "",
+     .date = "2023",
+     .url = "",
+     .as_of = "2024-06-01"},
+};
+
+#define SHA256 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
+const dem_advice advice_full = {
+    .pack_name = "sample",
+    .pack_version = "1.2.0",
+    .pack_title = "A sample of advice",
+    .pack_sha256 = SHA256,
+    .date = "2025-06-01",
+    .answer_count = COUNT(answers),
+    .answers = answers,
+    .partner_count = COUNT(partners),
+    .partners = partners,
+    .steps = {COUNT(general_steps), general_steps},
+    .source_count = COUNT(sources),
+    .sources = sources,
+};
+
+const dem_advice advice_empty = {
+    .pack_name = "sample",
+    .pack_version = "1.2.0",
+    .pack_title = "A sample of advice",
+    .pack_sha256 = SHA256,
+    .date = "2025-06-01",
+};
