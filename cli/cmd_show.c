@@ -23,6 +23,15 @@ typedef struct browser {
   bool is_found;
 } browser;
 
+/// End a line; blanks before its end are dropped.
+static void end_line(browser *b)
+{
+  while (b->result.size > 0 && b->result.bytes[b->result.size - 1] == ' ') {
+    --b->result.size;
+  }
+  text_add(&b->result, "\n");
+}
+
 /// A line `name  value` of an item in full; nothing for an empty value.
 static void add_line(browser *b, const char *name, const char *value)
 {
@@ -39,7 +48,7 @@ static void add_entry(browser *b, const char *id, const char *words)
 {
   text_add_column(&b->result, id, NAME_WIDTH);
   text_add_safe(&b->result, words);
-  text_add(&b->result, "\n");
+  end_line(b);
 }
 
 static void add_title(browser *b, const char *title)
@@ -83,7 +92,9 @@ static void show_relation(browser *b, uint32_t index)
   add_line(b, "about", relation.about);
   for (uint32_t f = 0; f < relation.field_count; ++f) {
     const dem_field_info field = dem_pack_field(b->pack, index, f);
-    add_line(b, field.name, field.type);
+    char type[256];
+    (void)snprintf(type, sizeof type, "%s%s", field.type, field.is_optional ? ", optional" : "");
+    add_line(b, field.name, type);
   }
   add_line(b, "shown as", relation.shows_as);
   add_line(b, "derived", relation.is_derived ? "by rules" : "");
@@ -208,14 +219,14 @@ static void list_fact(browser *b, const dem_relation_info *relation, dem_fact_ha
     for (uint32_t f = 0; f < relation->field_count; ++f) {
       text_add_column(&b->result, dem_session_fact_text(b->session, fact, f), ID_WIDTH);
     }
-    text_add(&b->result, "\n");
+    end_line(b);
     return;
   }
   text_add_column(&b->result, dem_session_fact_text(b->session, fact, relation->key), ID_WIDTH);
   if (relation->label != DEM_NO_INDEX) {
     text_add_safe(&b->result, dem_session_fact_text(b->session, fact, relation->label));
   }
-  text_add(&b->result, "\n");
+  end_line(b);
 }
 
 /// Whether a fact is what ID asks for: by its key, else by its label.

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "command.h"
@@ -56,6 +57,13 @@ static dem_status say_memory(dem_status status)
   return status;
 }
 
+/// "demarche: PACK read in 12 ms"
+static void say_time(const char *what, const char *done, clock_t start)
+{
+  const long long spent = (long long)(clock() - start) * 1000 / CLOCKS_PER_SEC;
+  (void)fprintf(stderr, "demarche: %s %s in %lld ms\n", what, done, spent);
+}
+
 // Packs ---------------------------------------------------------------------------------
 
 dem_status input_open_pack(const options *opts, const char *folder, dem_pack **pack_out)
@@ -63,8 +71,13 @@ dem_status input_open_pack(const options *opts, const char *folder, dem_pack **p
   const dem_pack_options pack_options = {.limits = &opts->limits, .date = opts->date};
   const char *const chosen = folder ? folder : opts->pack;
   *pack_out = NULL;
-  return say_memory(chosen ? dem_pack_open(chosen, &pack_options, pack_out)
-                           : dem_pack_open_builtin(&pack_options, pack_out));
+  const clock_t start = clock();
+  const dem_status status = chosen ? dem_pack_open(chosen, &pack_options, pack_out)
+                                   : dem_pack_open_builtin(&pack_options, pack_out);
+  if (opts->is_verbose) {
+    say_time(chosen ? chosen : "the built-in pack", "read", start);
+  }
+  return say_memory(status);
 }
 
 // Profiles ------------------------------------------------------------------------------
@@ -267,7 +280,11 @@ static void explain_required(const dem_pack *pack)
 
 int input_run(const options *opts, const dem_pack *pack, dem_session *session)
 {
+  const clock_t start = clock();
   const dem_status status = say_memory(dem_session_run(session, &opts->limits));
+  if (opts->is_verbose) {
+    say_time("the rules", "run", start);
+  }
   const dem_report *const report = dem_session_report(session);
   input_show_report(opts, report);
   if (status == DEM_ERR_INVALID && lacks_answer(report)) {

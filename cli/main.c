@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The command `demarche`: finds the subcommand and hands over.
+
+#define _POSIX_C_SOURCE 200809L // SIGPIPE
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+#include "nearest.h"
+#include "options.h"
+
+typedef struct command_row {
+  const char *name;
+  const char *usage; ///< What follows the name.
+  const char *about;
+  command_id id;
+  command_function *run; ///< NULL for help, which stands in this file.
+  const char *more;      ///< Further lines of its help; may be empty.
+} command_row;
+
+// clang-format off
+static const command_row commands[] = {
+  {"advise", "[PROFILE…]", "whom to work with and which steps to take, with reasons and sources",
+   COMMAND_ADVISE, cmd_advise,
+   "A PROFILE is a YAML, JSON or CSV file, or - for standard input; it may hold several.\n"
+   "FORMAT is text, markdown, json or jsonl: one array of advices, or one advice a line.\n"
+   "\n"
+   "  demarche advise --set country=Morocco --set needs=funding\n"
+   "  demarche advise profile.yaml --format markdown --output memo.md\n"},
+  {"facts", "RELATION… [PROFILE]", "the facts of relations, given and derived",
+   COMMAND_FACTS, cmd_facts,
+   "What has a dot or a slash in it, or is -, is the PROFILE; without one, the pack's facts alone\n"
+   "and what follows from them. FORMAT is tsv, csv or jsonl. With several relations, or --all,\n"
+   "each row begins with its relation.\n"
+   "\n"
+   "  demarche facts recommend profile.yaml\n"
+   "  demarche facts --all --count --pack DIR\n"},
+  {"check", "[PACK]", "every error and warning in a pack",
+   COMMAND_CHECK, cmd_check, ""},
+  {"show", "WHAT [ID]", "browse the pack: relations, rules, sources, questions, or any relation's facts",
+   COMMAND_SHOW, cmd_show,
+   "  demarche show organizations\n"
+   "  demarche show country MA\n"
+   "  demarche show rules\n"},
+  {"help", "[COMMAND]", "how to use a command", COMMAND_HELP, NULL, ""},
+};
+// clang-format on
+
+enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
+
+static const command_row *find_command(const char *name)
+{
+  for (size_t i = 0; i < COMMAND_COUNT; ++i) {
+    if (strcmp(commands[i].name, name) == 0) {
+      return &commands[i];
+    }
+  }
+  return NULL;
+}
+
+static int reject_command(const char *name)
+{
+  const char *names[COMMAND_COUNT];
+  for (size_t i = 0; i < COMMAND_COUNT; ++i) {
+    names[i] = commands[i].name;
+  }
+  const char *const near = nearest_word(name, names, COMMAND_COUNT);
+  (void)fprintf(stderr, "demarche: unknown command '%s'", name);
+  if (near) {
+    (void)fprintf(stderr, "; did you mean '%s'?\n", near);
+  } else {
+    (void)fputs("; see 'demarche help'\n", stderr);
+  }
+  return EXIT_USAGE;
+}
+
+static void print_commands(FILE *stream)
+{
+  for (size_t i = 0; i < COMMAND_COUNT; ++i) {
+    (void)fprintf(stream, "  %-8s %s\n", commands[i].name, commands[i].about);
+  }
+}
+
+static void print_welcome(FILE *stream)
+{
+  (void)fputs("demarche says which intergovernmental organizations to work with on migration,\n"
+              "and which steps to take, with reasons and sources.\n\n"
+              "Start with a country and a need:\n\n"
+              "  demarche advise --set country=Morocco --set needs=funding\n\n"
+              "or with a profile, a file that answers the questions:\n\n"
+              "  demarche show questions\n"
+              "  demarche advise profile.yaml\n\n"
+              "Commands:\n\n",
+              stream);
+  print_commands(stream);
+  (void)fputs("\n'demarche help COMMAND' says more about one.\n", stream);
+}
+
+static int print_help(const char *name)
+{
+  const command_row *const row = name ? find_command(name) : NULL;
+  if (name && !row) {
+    return reject_command(name);
+  }
+  if (!row) {
+    print_welcome(stdout);
+    return EXIT_DONE;
+  }
+  (void)printf("demarche %s %s: %s\n\n", row->name, row->usage, row->about);
+  if (row->more[0]) {
+    (void)printf("%s\n", row->more);
+  }
+  options_describe(row->id, stdout);
+  return EXIT_DONE;
+}
+
+static int run(int argc, char *const *argv, const options *opts)
+{
+  const char *const name = opts->arguments.count ? opts->arguments.items[0] : NULL;
+  if (opts->wants_version) {
+    (void)puts("demarche " DEMARCHE_VERSION);
+    return EXIT_DONE;
+  }
+  if (opts->wants_help) {
+    return print_help(name);
+  }
+  if (!name) {
+    print_welcome(stderr);
+    return EXIT_USAGE;
+  }
+  const command_row *const row = find_command(name);
+  if (!row) {
+    return reject_command(name);
+  }
+  if (!options_check(argc, argv, row->id, row->name)) {
+    return EXIT_USAGE;
+  }
+  return row->run ? row->run(opts)
+                  : print_help(opts->arguments.count > 1 ? opts->arguments.items[1] : NULL);
+}
+
+/// Standard output may be a full disk: a help text that did not arrive is a failure, too.
+static int flush_output(int status)
+{
+  if (fflush(stdout) != 0 || ferror(stdout)) {
+    return status == EXIT_DONE ? EXIT_IO : status;
+  }
+  return status;
+}
+
+int main(int argc, char **argv)
+{
+  options opts;
+  (void)signal(SIGPIPE, SIG_IGN); // A closed pipe is an error of write, handled where it happens.
+  const bool is_usable = options_parse(&opts, argc, argv);
+  const int status = is_usable ? flush_output(run(argc, argv, &opts)) : EXIT_USAGE;
+  options_clear(&opts);
+  return status;
+}
