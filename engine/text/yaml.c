@@ -2,8 +2,8 @@
 
 // YAML → documents, by libyaml's events.
 //
-// libyaml counts code points and takes U+0085, U+2028 and U+2029 for line breaks; people and editors do
-// not. So its index is turned into a place by a line table of our own.
+// libyaml counts code points and takes U+0085, U+2028 and U+2029 for line breaks; people and
+// editors do not. So its index is turned into a place by a line table of our own.
 
 #include "text/yaml.h"
 
@@ -23,9 +23,9 @@ typedef struct line_start {
 /// A collection that is open.
 typedef struct frame {
   dem_node *node;
-  size_t first;      ///< Where its items begin in `items` (or `entries`).
-  dem_slice anchor;  ///< Empty if it has none.
-  size_t nodes;      ///< Nodes in it so far, itself included.
+  size_t first;     ///< Where its items begin in `items` (or `entries`).
+  dem_slice anchor; ///< Empty if it has none.
+  size_t nodes;     ///< Nodes in it so far, itself included.
   bool expects_value;
 } frame;
 
@@ -37,17 +37,18 @@ typedef struct anchor {
 typedef struct reader {
   const dem_reader_context *context;
   dem_file_id file;
-  dem_slice bytes;     ///< Without a BOM.
-  size_t bom;          ///< Bytes of the BOM.
+  dem_slice bytes; ///< Without a BOM.
+  size_t bom;      ///< Bytes of the BOM.
   yaml_parser_t parser;
-  dem_vector lines;    ///< line_start
-  line_start cursor;   ///< Of byte_at.
-  dem_vector frames;   ///< frame
-  dem_vector items;    ///< const dem_node *: of open sequences, and `root`.
-  dem_vector entries;  ///< dem_entry: of open mappings.
-  dem_symbols *names;  ///< Of anchors.
-  dem_vector anchors;  ///< anchor, by name.
-  dem_symbols *keys;   ///< Of the mapping that is closed.
+  dem_vector lines;   ///< line_start
+  size_t line;        ///< The line of the place that was asked for last.
+  line_start cursor;  ///< Of byte_at.
+  dem_vector frames;  ///< frame
+  dem_vector items;   ///< const dem_node *: of open sequences, and `root`.
+  dem_vector entries; ///< dem_entry: of open mappings.
+  dem_symbols *names; ///< Of anchors.
+  dem_vector anchors; ///< anchor, by name.
+  dem_symbols *keys;  ///< Of the mapping that is closed.
   size_t node_count;
   dem_vector *documents;
 } reader;
@@ -70,27 +71,38 @@ static bool build_lines(reader *r)
   return has_memory;
 }
 
-static dem_place place_at(const reader *r, size_t point, size_t length)
+/// Which line holds a code point. Events come in the order of the text, so the search goes out from
+/// the line that was asked for last, in doubling steps.
+static size_t line_of(reader *r, size_t point)
 {
-  size_t low = 0;
-  size_t high = r->lines.count;
+  const line_start *const lines = r->lines.items;
+  size_t low = lines[r->line].point <= point ? r->line : 0;
+  size_t step = 1;
+  while (low + step < r->lines.count && lines[low + step].point <= point) {
+    low += step;
+    step *= 2;
+  }
+  size_t high = low + step < r->lines.count ? low + step : r->lines.count;
   while (high - low > 1) {
     const size_t middle = low + (high - low) / 2;
-    if (DEM_VECTOR_AT(&r->lines, line_start, middle).point <= point) {
-      low = middle;
-    } else {
-      high = middle;
-    }
+    *(lines[middle].point <= point ? &low : &high) = middle;
   }
-  const size_t column = point - DEM_VECTOR_AT(&r->lines, line_start, low).point;
+  r->line = low;
+  return low;
+}
+
+static dem_place place_at(reader *r, size_t point, size_t length)
+{
+  const size_t line = line_of(r, point);
+  const size_t column = point - DEM_VECTOR_AT(&r->lines, line_start, line).point;
   return (dem_place){.file = r->file,
-                     .line = (uint32_t)low + 1,
+                     .line = (uint32_t)line + 1,
                      .column = (uint32_t)column + 1,
                      .length = (uint32_t)length};
 }
 
 /// From one mark to the other, or one code point where that goes over a line's end.
-static dem_place place_of(const reader *r, const yaml_event_t *event)
+static dem_place place_of(reader *r, const yaml_event_t *event)
 {
   const yaml_mark_t start = event->start_mark;
   const yaml_mark_t end = event->end_mark;
@@ -120,8 +132,7 @@ static size_t byte_at(reader *r, size_t point)
 static dem_status report(reader *r, dem_diagnostic_code code, dem_place place, const char *message,
                          const char *label)
 {
-  const dem_status status =
-    dem_diagnose(r->context->diagnostics, code, place, "%s", message);
+  const dem_status status = dem_diagnose(r->context->diagnostics, code, place, "%s", message);
   if (label) {
     dem_diagnose_label(r->context->diagnostics, "%s", label);
   }
@@ -134,19 +145,20 @@ static const struct {
   const char *message;
   const char *label;
 } hints[] = {
-  {"mapping values are not allowed in this context", "a ':' stands where no key can be",
-   "a text with ': ' in it needs quotes"},
-  {"could not find expected ':'", "a key without its ':'",
-   "is a space missing after a ':', or does a text over two lines need quotes?"},
-  {"did not find expected ',' or '}'", "a '{' is not closed as a mapping",
-   "a text that starts with '{' needs quotes"},
-  {"did not find expected ',' or ']'", "a '[' is not closed as a list",
-   "a text that starts with '[' needs quotes"},
-  {"did not find expected key", "something stands here that is no key of this mapping",
-   "is it indented like the lines above, and are quotes closed?"},
-  {"did not find expected '-' indicator", "something stands here that is no item of this list",
-   "items begin with '- ' and are indented alike"},
-  {"found unexpected end of stream", "the text ends inside quotes", "where is the closing quote?"},
+    {"mapping values are not allowed in this context", "a ':' stands where no key can be",
+     "a text with ': ' in it needs quotes"},
+    {"could not find expected ':'", "a key without its ':'",
+     "is a space missing after a ':', or does a text over two lines need quotes?"},
+    {"did not find expected ',' or '}'", "a '{' is not closed as a mapping",
+     "a text that starts with '{' needs quotes"},
+    {"did not find expected ',' or ']'", "a '[' is not closed as a list",
+     "a text that starts with '[' needs quotes"},
+    {"did not find expected key", "something stands here that is no key of this mapping",
+     "is it indented like the lines above, and are quotes closed?"},
+    {"did not find expected '-' indicator", "something stands here that is no item of this list",
+     "items begin with '- ' and are indented alike"},
+    {"found unexpected end of stream", "the text ends inside quotes",
+     "where is the closing quote?"},
 };
 
 static dem_status report_syntax(reader *r)
@@ -157,7 +169,7 @@ static dem_status report_syntax(reader *r)
   }
   if (p->error == YAML_READER_ERROR) {
     const dem_place place =
-      dem_files_place(r->context->files, r->file, p->problem_offset + r->bom, 1);
+        dem_files_place(r->context->files, r->file, p->problem_offset + r->bom, 1);
     return report(r, DEM_DIAG_SYNTAX, place, "a control character", "YAML does not allow it");
   }
   const size_t point = p->problem_mark.index;
@@ -183,8 +195,8 @@ static dem_status check_encoding(reader *r)
     return DEM_OK;
   }
   const dem_place place = dem_files_place(r->context->files, r->file, bad + r->bom, 1);
-  (void)dem_diagnose(r->context->diagnostics, DEM_DIAG_NOT_UTF8, place,
-                     "byte 0x%02X is not UTF-8", (unsigned)(unsigned char)r->bytes.bytes[bad]);
+  (void)dem_diagnose(r->context->diagnostics, DEM_DIAG_NOT_UTF8, place, "byte 0x%02X is not UTF-8",
+                     (unsigned)(unsigned char)r->bytes.bytes[bad]);
   dem_diagnose_label(r->context->diagnostics, "save the file as UTF-8");
   return DEM_ERR_INVALID;
 }
@@ -258,6 +270,12 @@ static dem_status deliver(reader *r, const dem_node *node, size_t nodes)
   return DEM_OK;
 }
 
+static bool expects_key(reader *r)
+{
+  const frame *const parent = top(r);
+  return parent && parent->node->kind == DEM_NODE_MAPPING && !parent->expects_value;
+}
+
 static dem_slice name_of(const yaml_char_t *text)
 {
   return dem_slice_of((const char *)text);
@@ -270,8 +288,9 @@ static dem_status refuse_tag(reader *r, const yaml_char_t *tag, dem_place place)
              : DEM_OK;
 }
 
-/// ` #` ends a plain text without a word. Where what follows looks like text, say so.
-static dem_status warn_of_comment(reader *r, const yaml_event_t *event)
+/// ` #` ends a plain text without a word. Where what follows looks like text (`Article #5`), say
+/// so; not where it looks like a comment (`symbol  # ISO code`).
+static void warn_of_comment(reader *r, const yaml_event_t *event)
 {
   const yaml_mark_t end = event->end_mark;
   size_t i = byte_at(r, end.index);
@@ -279,18 +298,32 @@ static dem_status warn_of_comment(reader *r, const yaml_event_t *event)
   while (i < r->bytes.size && r->bytes.bytes[i] == ' ') {
     ++i;
   }
-  if (i == first || i + 1 >= r->bytes.size || r->bytes.bytes[i] != '#') {
-    return DEM_OK;
+  if (i != first + 1 || i + 1 >= r->bytes.size || r->bytes.bytes[i] != '#') {
+    return;
   }
   const unsigned char next = (unsigned char)r->bytes.bytes[i + 1];
   if (next == ' ' || next == '#' || next == '\n' || next == '\r' || next == '\t') {
-    return DEM_OK; // A comment that is written like one.
+    return; // A comment that is written like one.
   }
-  const dem_place comment = place_at(r, end.index + (i - first), 1);
+  const dem_place comment = place_at(r, end.index + 1, 1);
   (void)dem_diagnose(r->context->diagnostics, DEM_DIAG_CUT_BY_COMMENT, comment,
                      "the text ends here: ' #' begins a comment");
   dem_diagnose_label(r->context->diagnostics, "quote the text if this belongs to it");
-  return DEM_OK;
+}
+
+/// Keeps a scalar that is no key, or one that an alias may stand for.
+static dem_status add_scalar(reader *r, const yaml_event_t *event, const dem_node *scalar)
+{
+  dem_node *const node = DEM_ARENA_NEW(r->context->arena, dem_node);
+  DEM_TRY_MEMORY(node);
+  *node = *scalar;
+  if (node->style == DEM_SCALAR_PLAIN && node->text.size) {
+    warn_of_comment(r, event);
+  }
+  if (event->data.scalar.anchor) {
+    DEM_TRY(remember_anchor(r, name_of(event->data.scalar.anchor), node, 1));
+  }
+  return deliver(r, node, 1);
 }
 
 static dem_status read_scalar(reader *r, const yaml_event_t *event)
@@ -298,23 +331,19 @@ static dem_status read_scalar(reader *r, const yaml_event_t *event)
   const dem_place place = place_of(r, event);
   const dem_status refused = refuse_tag(r, event->data.scalar.tag, place);
   DEM_TRY(count_nodes(r, 1, place));
-  dem_node *const node = DEM_ARENA_NEW(r->context->arena, dem_node);
   const dem_slice value = {(const char *)event->data.scalar.value, event->data.scalar.length};
-  char *const text = dem_arena_copy(r->context->arena, value);
-  DEM_TRY_MEMORY(node);
+  const char *const text = dem_arena_copy(r->context->arena, value);
   DEM_TRY_MEMORY(text);
   const bool is_plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
-  *node = (dem_node){.kind = DEM_NODE_SCALAR,
-                     .style = is_plain ? DEM_SCALAR_PLAIN : DEM_SCALAR_QUOTED,
-                     .place = place,
-                     .text = {text, value.size}};
-  if (is_plain && value.size) {
-    DEM_TRY(warn_of_comment(r, event));
+  const dem_node scalar = {.kind = DEM_NODE_SCALAR,
+                           .style = is_plain ? DEM_SCALAR_PLAIN : DEM_SCALAR_QUOTED,
+                           .place = place,
+                           .text = {text, value.size}};
+  if (expects_key(r) && !event->data.scalar.anchor) {
+    DEM_TRY(deliver(r, &scalar, 1)); // A key is copied into its entry: it needs no node to stay.
+  } else {
+    DEM_TRY(add_scalar(r, event, &scalar));
   }
-  if (event->data.scalar.anchor) {
-    DEM_TRY(remember_anchor(r, name_of(event->data.scalar.anchor), node, 1));
-  }
-  DEM_TRY(deliver(r, node, 1));
   return refused;
 }
 
@@ -337,9 +366,8 @@ static dem_status read_alias(reader *r, const yaml_event_t *event)
                                   "aliases are not supported here", "write it out"));
   }
   const dem_symbol name = dem_symbols_find(r->names, name_of(event->data.alias.anchor));
-  const anchor *const a = dem_symbol_is_none(name)
-                            ? NULL
-                            : &DEM_VECTOR_AT(&r->anchors, anchor, name.index);
+  const anchor *const a =
+      dem_symbol_is_none(name) ? NULL : &DEM_VECTOR_AT(&r->anchors, anchor, name.index);
   if (!a) {
     return deliver_nothing(r, place,
                            report(r, DEM_DIAG_SYNTAX, place,
@@ -378,10 +406,9 @@ static dem_status open_collection(reader *r, const yaml_event_t *event, dem_node
 static dem_status report_duplicate(reader *r, const dem_entry *first, const dem_entry *second)
 {
   const dem_status status =
-    dem_diagnose(r->context->diagnostics, DEM_DIAG_DUPLICATE_KEY, second->key_place,
-                 "the key '%.*s' stands here twice", (int)second->key.size, second->key.bytes);
-  dem_diagnose_label(r->context->diagnostics, "first on line %u",
-                     (unsigned)first->key_place.line);
+      dem_diagnose(r->context->diagnostics, DEM_DIAG_DUPLICATE_KEY, second->key_place,
+                   "the key '%.*s' stands here twice", (int)second->key.size, second->key.bytes);
+  dem_diagnose_label(r->context->diagnostics, "first on line %u", (unsigned)first->key_place.line);
   return status;
 }
 
@@ -450,7 +477,7 @@ static dem_status close_collection(reader *r)
   const frame f = *top(r);
   --r->frames.count;
   dem_status status =
-    f.node->kind == DEM_NODE_MAPPING ? close_mapping(r, &f) : close_sequence(r, &f);
+      f.node->kind == DEM_NODE_MAPPING ? close_mapping(r, &f) : close_sequence(r, &f);
   if (status == DEM_OK && f.anchor.size) {
     status = remember_anchor(r, f.anchor, f.node, f.nodes);
   }
@@ -489,8 +516,8 @@ static dem_status take_event(reader *r, const yaml_event_t *event)
   return DEM_OK;
 }
 
-/// What is wrong with the meaning (a duplicate key) does not stop the reading; what is wrong with the
-/// syntax does, since nothing after it can be trusted.
+/// What is wrong with the meaning (a duplicate key) does not stop the reading; what is wrong with
+/// the syntax does, since nothing after it can be trusted.
 static dem_status read_events(reader *r)
 {
   dem_status worst = DEM_OK;
