@@ -267,13 +267,13 @@ static bool lacks_answer(const dem_report *report)
   return false;
 }
 
-/// How to give what is required, with a word for each answer.
+/// How to give what is required on the command line.
 static void explain_required(const dem_pack *pack)
 {
   for (uint32_t i = 0; i < dem_pack_question_count(pack); ++i) {
     const dem_question_info question = dem_pack_question(pack, i);
     if (question.is_required) {
-      (void)fprintf(stderr, "%s\n  demarche advise --set %s=…\n", question.ask, question.field);
+      (void)fprintf(stderr, "  = or give --set %s=…\n", question.field);
     }
   }
 }

@@ -131,9 +131,11 @@ static void add_bullets(markdown *m, const dem_advice_items *items)
 
 static void add_purpose(markdown *m, const dem_advice_purpose *purpose)
 {
-  raw(m, "**");
-  add(m, purpose->label);
-  raw(m, "**\n\n");
+  if (purpose->label[0]) {
+    raw(m, "**");
+    add(m, purpose->label);
+    raw(m, "**\n\n");
+  }
   for (size_t i = 0; i < purpose->reason_count; ++i) {
     const dem_advice_reason *const reason = &purpose->reasons[i];
     raw(m, reason->is_certain ? "- " : "- Possibly: ");
@@ -183,7 +185,7 @@ static void add_partners(markdown *m)
     if (dem_partner_group_size(group, m->advice) == 0) {
       continue;
     }
-    add_heading(m, "##", dem_partner_group_title(group));
+    add_heading(m, "##", dem_partner_group_title(group, m->advice));
     for (size_t i = 0; i < m->advice->partner_count; ++i) {
       if (dem_partner_group_has(group, &m->advice->partners[i])) {
         add_partner(m, i);

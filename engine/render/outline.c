@@ -6,11 +6,6 @@
 
 #include <string.h>
 
-const char *dem_partner_group_title(dem_partner_group group)
-{
-  return group == DEM_GROUP_UN ? "Within the United Nations" : "Outside the United Nations";
-}
-
 bool dem_partner_group_has(dem_partner_group group, const dem_advice_partner *partner)
 {
   return partner->is_un == (group == DEM_GROUP_UN);
@@ -23,6 +18,15 @@ size_t dem_partner_group_size(dem_partner_group group, const dem_advice *advice)
     size += dem_partner_group_has(group, &advice->partners[i]);
   }
   return size;
+}
+
+const char *dem_partner_group_title(dem_partner_group group, const dem_advice *advice)
+{
+  if (group == DEM_GROUP_UN) {
+    return "Within the United Nations";
+  }
+  return dem_partner_group_size(DEM_GROUP_UN, advice) > 0 ? "Outside the United Nations"
+                                                          : "Partners";
 }
 
 const char *dem_advice_subject(const dem_advice *advice)

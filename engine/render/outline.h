@@ -17,7 +17,8 @@ typedef enum dem_partner_group {
   DEM_GROUP_COUNT,
 } dem_partner_group;
 
-const char *dem_partner_group_title(dem_partner_group group);
+/// "Partners" where no partner is of the United Nations: then there is nothing to tell apart.
+const char *dem_partner_group_title(dem_partner_group group, const dem_advice *advice);
 bool dem_partner_group_has(dem_partner_group group, const dem_advice_partner *partner);
 size_t dem_partner_group_size(dem_partner_group group, const dem_advice *advice);
 

@@ -95,8 +95,10 @@ static void add_short_partner(plain *p, size_t index)
   begin_numbered(p, index + 1);
   add(p, DEM_STYLE_STRONG, partner->label);
   for (size_t i = 0; i < partner->purpose_count; ++i) {
-    add(p, DEM_STYLE_PLAIN, i == 0 ? ": " : "; ");
-    add(p, DEM_STYLE_PLAIN, partner->purposes[i].label);
+    if (partner->purposes[i].label[0]) {
+      add(p, DEM_STYLE_PLAIN, i == 0 ? ": " : "; ");
+      add(p, DEM_STYLE_PLAIN, partner->purposes[i].label);
+    }
   }
   dem_wrap_end(&p->wrap);
 }
@@ -189,7 +191,9 @@ static void add_partner_line(plain *p, size_t index)
 
 static void add_purpose(plain *p, const dem_advice_purpose *purpose)
 {
-  add_paragraph(p, "     ", 5, DEM_STYLE_CERTAIN, purpose->label);
+  if (purpose->label[0]) {
+    add_paragraph(p, "     ", 5, DEM_STYLE_CERTAIN, purpose->label);
+  }
   for (size_t i = 0; i < purpose->reason_count; ++i) {
     const dem_advice_reason *const reason = &purpose->reasons[i];
     dem_wrap_begin(&p->wrap, "      -  ", 9);
@@ -231,7 +235,7 @@ static void add_partners(plain *p)
     if (dem_partner_group_size(group, p->advice) == 0) {
       continue;
     }
-    add_heading(p, dem_partner_group_title(group));
+    add_heading(p, dem_partner_group_title(group, p->advice));
     for (size_t i = 0; i < p->advice->partner_count; ++i) {
       if (dem_partner_group_has(group, &p->advice->partners[i])) {
         add_partner(p, i);

@@ -128,6 +128,23 @@ static void test_json_keeps_its_schema(void **state)
   json_decref(schema);
 }
 
+/// What the engine makes of a pack, as tests/cli/command.sh saw it.
+static void test_the_commands_json_keeps_the_schema(void **state)
+{
+  (void)state;
+  char message[256];
+  json_t *const schema =
+      json_load_file(DEMARCHE_SOURCE_DIR "/docs/advice.schema.json", JSON_REJECT_DUPLICATES, NULL);
+  json_t *const root = json_load_file(DEMARCHE_SOURCE_DIR "/tests/golden/cli/garden.json",
+                                      JSON_REJECT_DUPLICATES, NULL);
+  assert_non_null(root);
+  if (!json_schema_accepts(schema, root, message, sizeof message)) {
+    fail_msg("%s", message);
+  }
+  json_decref(root);
+  json_decref(schema);
+}
+
 static void test_schema_refuses_what_is_wrong(void **state)
 {
   (void)state;
@@ -170,14 +187,15 @@ static void test_a_failing_writer_is_told_of(void **state)
 int main(void)
 {
   enum { COUNT = sizeof cases / sizeof cases[0] };
-  struct CMUnitTest tests[COUNT + 4] = {
+  struct CMUnitTest tests[COUNT + 5] = {
       cmocka_unit_test(test_json_keeps_its_schema),
+      cmocka_unit_test(test_the_commands_json_keeps_the_schema),
       cmocka_unit_test(test_schema_refuses_what_is_wrong),
       cmocka_unit_test(test_lines_hold_the_same),
       cmocka_unit_test(test_a_failing_writer_is_told_of),
   };
   for (size_t i = 0; i < COUNT; ++i) {
-    tests[i + 4] = (struct CMUnitTest){
+    tests[i + 5] = (struct CMUnitTest){
         .name = cases[i].name, .test_func = test_golden, .initial_state = &cases[i]};
   }
   return cmocka_run_group_tests_name("render/render", tests, NULL, NULL);

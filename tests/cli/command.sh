@@ -1,0 +1,132 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+#
+# Runs the built command as people and scripts do: exit statuses, what goes to
+# which stream, files that appear whole or not at all.
+#
+#   command.sh PROGRAM      run in the source folder
+#   DEMARCHE_GOLDEN=write   writes the golden files anew
+
+program=$1
+golden=tests/golden/cli
+scratch=$(mktemp -d) || exit 1
+trap 'rm -rf "$scratch"' EXIT
+failures=0
+unset NO_COLOR COLUMNS
+
+fail() {
+  echo "FAILED: $1" >&2
+  failures=$((failures + 1))
+}
+
+# run STATUS ARGUMENTS…: the streams are left in $scratch/out and $scratch/err.
+run() {
+  wanted=$1
+  shift
+  said="demarche $*"
+  "$program" "$@" >"$scratch/out" 2>"$scratch/err" </dev/null
+  status=$?
+  if [ "$status" -ne "$wanted" ]; then
+    fail "$said: exit status $status instead of $wanted"
+    cat "$scratch/err" >&2
+  fi
+  if [ "$wanted" -gt 1 ] && [ -s "$scratch/out" ]; then
+    fail "$said: wrote to standard output although it failed"
+  fi
+}
+
+# gives out|err FILE: the stream is the golden file's bytes.
+gives() {
+  if [ "$DEMARCHE_GOLDEN" = write ]; then
+    cp "$scratch/$1" "$golden/$2"
+  fi
+  if ! diff -u "$golden/$2" "$scratch/$1" >&2; then
+    fail "$said: std$1 is not $golden/$2"
+  fi
+}
+
+# says out|err TEXT: the stream holds the text.
+says() {
+  if ! grep -qF -- "$2" "$scratch/$1"; then
+    fail "$said: std$1 does not say: $2"
+    cat "$scratch/$1" >&2
+  fi
+}
+
+# Usage
+run 2; says err "demarche advise --set country="
+run 0 help; says out "demarche advise profile.yaml"
+run 0 help facts; says out "--count"
+run 0 advise --help; says out "--set FIELD=ANSWER"
+run 0 --version; says out "demarche "
+run 2 advis; says err "did you mean 'advise'?"
+run 2 advise --pak x; says err "did you mean '--pack'?"
+run 2 advise --pack; says err "needs a value"
+run 2 advise --date yesterday; says err "YYYY-MM-DD"
+run 2 advise --set country; says err "FIELD=ANSWER"
+run 2 advise -f xml; says err "text, markdown, json, jsonl"
+run 2 advise --max-bytes=3x; says err "--max-bytes"
+run 2 advise --count; says err "'advise' has no option '--count'"
+run 2 facts; says err "name a relation"
+
+# Facts
+pack=tests/packs/closure
+run 0 facts path --pack $pack; gives out closure-path.tsv
+run 0 facts path --pack=$pack --format csv; gives out closure-path.csv
+run 0 facts num edge -p $pack; gives out closure-several.tsv
+run 0 facts num -p $pack -fjsonl; gives out closure-num.jsonl
+run 0 facts num edge -p $pack -f jsonl; gives out closure-several.jsonl
+run 0 facts num -p $pack -f csv; gives out closure-num.csv
+run 0 facts --all --count -p $pack; gives out closure-count.tsv
+run 0 facts path --count -p $pack; gives out closure-path-count.tsv
+run 2 facts pth -p $pack; says err "did you mean 'path'?"
+run 4 facts path -p $pack --max-facts 5; says err "max_facts"
+run 5 facts path -p $pack nowhere.yaml; says err "nowhere.yaml"
+run 5 facts path -p nowhere; says err "nowhere"
+
+# Check
+run 0 check $pack; says out "no errors, no warnings"
+run 0 check $pack --plan; says out "stratum 1 (recursive): path"
+run 1 check tests/packs/refused/ids; says err "rules/rules.yaml:8:9"; says out "3 errors"
+run 3 facts path --pack tests/packs/refused/ids; says err "error[E111]"
+
+# Show
+run 0 show relations -p $pack; gives out closure-relations.txt
+run 0 show relation num -p $pack; gives out closure-relation.txt
+run 0 show rule closure/one -p $pack; gives out closure-rule.txt
+run 1 show rule closure/none -p $pack; says err "closure/none"
+run 2 show planets -p $pack; says err "planets"
+
+# Advise
+garden=examples/garden
+run 0 advise -p $garden $garden/profiles/chalk.yaml; gives out garden.txt
+run 0 advise -p $garden --set soil=chalk; says out "Advice for Chalk"
+run 0 advise -p $garden --set soil=Chalk -f markdown; gives out garden.md
+run 0 advise -p $garden --set soil=chalk -f json; gives out garden.json
+run 0 advise -p $garden -f jsonl $garden/profiles/chalk.yaml $garden/profiles/chalk.yaml
+[ "$(wc -l <"$scratch/out")" -eq 2 ] || fail "$said: not two lines"
+run 2 advise -p $garden; says err "--set soil="
+run 3 advise -p $garden --set soil=clalk; says err "chalk"
+run 3 advise -p $garden --set sol=chalk; says err "did you mean 'soil'?"
+printf 'soil: chalk\n' | "$program" advise -p $garden - >"$scratch/out" || fail "advise -"
+says out "Advice for Chalk"
+run 0 advise -p $garden --set soil=chalk --color always
+says out "$(printf '\033[1m')"
+
+# Output
+run 0 facts path -p $pack -o "$scratch/file"; cmp -s "$scratch/file" $golden/closure-path.tsv ||
+  fail "$said: the file differs"
+run 2 facts pth -p $pack -o "$scratch/none"
+[ -e "$scratch/none" ] && fail "$said: left a file"
+printf 'old\n' >"$scratch/old"
+run 4 facts path -p $pack --max-facts 5 -o "$scratch/old"
+[ "$(cat "$scratch/old")" = old ] || fail "$said: the old file is gone"
+run 0 facts path -p $pack -o /dev/null
+[ -c /dev/null ] || fail "$said: /dev/null was replaced"
+run 5 facts path -p $pack -o "$scratch/no/folder"
+"$program" facts path -p $pack >/dev/full 2>"$scratch/err" && fail "a full disk goes unnoticed"
+"$program" facts path -p $pack 2>"$scratch/err" | true
+[ -s "$scratch/err" ] && fail "a closed pipe is not quiet"
+
+[ "$failures" -eq 0 ] && echo "all as expected"
+exit "$((failures > 0))"
