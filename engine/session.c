@@ -61,6 +61,12 @@ const dem_report *dem_session_report(const dem_session *session)
 dem_status dem_session_answer(dem_session *session, uint32_t question, const char *const *answers,
                               size_t count)
 {
+  const dem_question *const q = &session->pack->model.questions[question];
+  if (!q->is_many && count > 1) {
+    const dem_slice field = dem_symbols_text(session->symbols, q->field);
+    return dem_diagnose(&session->report.diagnostics, DEM_DIAG_WRONG_SHAPE, DEM_PLACE_NONE,
+                        "'%.*s' takes one answer, not %zu", (int)field.size, field.bytes, count);
+  }
   dem_answers_set(&session->answers, question, DEM_ANSWER_GIVEN, DEM_PLACE_NONE);
   dem_status status = DEM_OK;
   for (size_t i = 0; i < count && status != DEM_ERR_NO_MEMORY; ++i) {

@@ -107,6 +107,7 @@ run 0 advise -p $garden -f jsonl $garden/profiles/chalk.yaml $garden/profiles/ch
 [ "$(wc -l <"$scratch/out")" -eq 2 ] || fail "$said: not two lines"
 run 2 advise -p $garden; says err "--set soil="
 run 3 advise -p $garden --set soil=clalk; says err "chalk"
+run 3 advise -p $garden --set 'soil=chalk;clay'; says err "takes one answer, not 2"
 run 3 advise -p $garden --set sol=chalk; says err "did you mean 'soil'?"
 printf 'soil: chalk\n' | "$program" advise -p $garden - >"$scratch/out" || fail "advise -"
 says out "Advice for Chalk"
