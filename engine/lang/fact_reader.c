@@ -22,7 +22,8 @@ typedef struct origin {
 typedef struct choice {
   const dem_word *words; ///< NULL while the fact leaves the field out.
   size_t count;
-  dem_word one; ///< Where `words` points to when there is one value.
+  dem_word one;  ///< Where `words` points to when there is one value.
+  bool is_wrong; ///< Some value was refused, and is DEM_ABSENT.
 } choice;
 
 typedef struct fact_reader {
@@ -124,11 +125,13 @@ static dem_status add_given(fact_reader *r, const origin *o, dem_place place, ui
   dem_given given = o->given;
   given.place = place;
   *index_out = (uint32_t)model->givens.count;
-  if (given.until <= given.from) {
-    return dem_diagnose(r->reader->diagnostics, DEM_DIAG_WRONG_SHAPE, place,
-                        "never in force: 'until' must be a later day than 'from'");
+  if (!dem_vector_add(&model->givens, &given)) {
+    return DEM_ERR_NO_MEMORY;
   }
-  return dem_vector_add(&model->givens, &given) ? DEM_OK : DEM_ERR_NO_MEMORY;
+  return given.from < given.until
+             ? DEM_OK
+             : dem_diagnose(r->reader->diagnostics, DEM_DIAG_WRONG_SHAPE, place,
+                            "never in force: 'until' must be a later day than 'from'");
 }
 
 // Rows --------------------------------------------------------------------------------
@@ -166,6 +169,7 @@ static dem_status fill_missing(const fact_reader *r, uint32_t field, dem_place p
     *word = f->has_default ? f->default_word : DEM_ABSENT;
     return DEM_OK;
   }
+  *word = DEM_ABSENT;
   const dem_slice name = dem_symbols_text(r->reader->model->symbols, f->name);
   const dem_slice relation = dem_symbols_text(r->reader->model->symbols, r->shape->name);
   return dem_diagnose(r->reader->diagnostics, DEM_DIAG_MISSING_FIELD, place,
@@ -173,32 +177,36 @@ static dem_status fill_missing(const fact_reader *r, uint32_t field, dem_place p
                       (int)relation.size, relation.bytes);
 }
 
+/// Read one value; what is refused becomes DEM_ABSENT.
 static dem_status read_value(fact_reader *r, uint32_t field, const dem_node *node, dem_word *word)
 {
   const dem_field *const f = &r->shape->fields[field];
   if ((f->has_default || f->is_optional) && dem_node_is_null(node)) {
     return fill_missing(r, field, node->place, word);
   }
-  return dem_constant_read(r->reader, r->relation, field, node, word);
+  const dem_status status = dem_constant_read(r->reader, r->relation, field, node, word);
+  if (status != DEM_OK) {
+    *word = DEM_ABSENT;
+  }
+  return status;
 }
 
 static dem_status read_choice(fact_reader *r, uint32_t field, const dem_node *node)
 {
   choice *const c = &r->choices[field];
-  c->words = &c->one;
-  c->count = 1;
-  if (node->kind != DEM_NODE_SEQUENCE) {
-    return read_value(r, field, node, &c->one);
+  const bool is_list = node->kind == DEM_NODE_SEQUENCE;
+  dem_word *words = &c->one;
+  if (is_list) {
+    words = DEM_ARENA_ARRAY(&r->reader->model->arena, dem_word, node->count);
+    DEM_TRY_MEMORY(words);
   }
-  dem_word *const words = DEM_ARENA_ARRAY(&r->reader->model->arena, dem_word, node->count);
-  DEM_TRY_MEMORY(words);
   c->words = words;
-  c->count = node->count;
+  c->count = is_list ? node->count : 1;
   dem_status status = DEM_OK;
-  for (size_t i = 0; i < node->count; ++i) {
-    status =
-        worse(status, dem_constant_read(r->reader, r->relation, field, node->items[i], &words[i]));
+  for (size_t i = 0; i < c->count; ++i) {
+    status = worse(status, read_value(r, field, is_list ? node->items[i] : node, &words[i]));
   }
+  c->is_wrong = status != DEM_OK;
   return status;
 }
 
@@ -246,6 +254,12 @@ static dem_status read_keys(fact_reader *r, const dem_node *node, origin *o)
   return status;
 }
 
+/// A refused fact with a good key stays, so that what refers to it is not refused as well.
+static bool keeps_key(const fact_reader *r)
+{
+  return r->shape->key != DEM_NONE && !r->choices[r->shape->key].is_wrong;
+}
+
 static dem_status read_fact(fact_reader *r, const dem_node *node)
 {
   if (node->kind != DEM_NODE_MAPPING) {
@@ -255,6 +269,7 @@ static dem_status read_fact(fact_reader *r, const dem_node *node)
   }
   for (uint32_t i = 0; i < r->shape->field_count; ++i) {
     r->choices[i].words = NULL;
+    r->choices[i].is_wrong = false;
   }
   origin o = r->defaults;
   dem_status status = read_keys(r, node, &o);
@@ -264,6 +279,7 @@ static dem_status read_fact(fact_reader *r, const dem_node *node)
       status = worse(status, fill_missing(r, i, node->place, &c->one));
       c->words = &c->one;
       c->count = 1;
+      c->is_wrong = c->one == DEM_ABSENT;
     }
   }
   if (!o.is_cited) {
@@ -271,7 +287,10 @@ static dem_status read_fact(fact_reader *r, const dem_node *node)
   }
   uint32_t given = 0;
   status = worse(status, add_given(r, &o, node->place, &given));
-  return status == DEM_OK ? add_combinations(r, given, node->place) : status;
+  if (status == DEM_OK || (status == DEM_ERR_INVALID && keeps_key(r))) {
+    status = worse(status, add_combinations(r, given, node->place));
+  }
+  return status;
 }
 
 // CSV tables --------------------------------------------------------------------------
@@ -403,10 +422,13 @@ static dem_status read_table_row(void *context, const dem_node *header, const de
   dem_status status = read_cells(t, cells, count, &o);
   status = worse(status, check_cited(t, &o, cells[0].place));
   status = worse(status, add_given(r, &o, cells[0].place, &given));
-  if (status == DEM_ERR_INVALID) {
+  if (status == DEM_ERR_INVALID &&
+      (r->shape->key == DEM_NONE || t->row[r->shape->key] == DEM_ABSENT)) {
     return DEM_OK; // Reported: go on with the next row.
   }
-  DEM_TRY(status);
+  if (status != DEM_OK && status != DEM_ERR_INVALID) {
+    return status;
+  }
   DEM_TRY(count_facts(r, 1, cells[0].place));
   dem_word *row = NULL;
   DEM_TRY(add_row(r, given, &row));
@@ -419,7 +441,9 @@ static dem_status read_table_row(void *context, const dem_node *header, const de
 static dem_status read_table(fact_reader *r, const dem_node *node)
 {
   static const char *const keys[] = {"csv", "cite", "as_of", "from", "until", NULL};
-  DEM_TRY(dem_keys_check(r->reader, node, keys));
+  const bool had_unread_facts = r->reader->has_unread_facts;
+  r->reader->has_unread_facts = true; // Until the table is read to its end.
+  dem_status status = dem_keys_check(r->reader, node, keys);
   const dem_node *const path = dem_node_find(node, "csv");
   if (path->kind != DEM_NODE_SCALAR) {
     return dem_diagnose(r->reader->diagnostics, DEM_DIAG_WRONG_SHAPE, path->place,
@@ -428,7 +452,7 @@ static dem_status read_table(fact_reader *r, const dem_node *node)
   for (uint32_t i = 0; i < ABOUT_END - ABOUT_CITE; ++i) {
     const dem_node *const about = dem_node_find(node, about_words[i]);
     if (about) {
-      DEM_TRY(read_about(r->reader, ABOUT_CITE + i, about, &r->defaults));
+      status = worse(status, read_about(r->reader, ABOUT_CITE + i, about, &r->defaults));
     }
   }
   const dem_slice from = dem_files_name(&r->reader->model->files, node->place.file);
@@ -444,9 +468,12 @@ static dem_status read_table(fact_reader *r, const dem_node *node)
                                       .diagnostics = r->reader->diagnostics,
                                       .limits = r->reader->limits};
   table t = {.r = r, .place = path->place};
-  const dem_status status = dem_csv_read(&context, file, read_table_row, &t);
-  return status == DEM_OK && r->reader->diagnostics->error_count > errors ? DEM_ERR_INVALID
-                                                                          : status;
+  const dem_status read = dem_csv_read(&context, file, read_table_row, &t);
+  if (read == DEM_OK) {
+    r->reader->has_unread_facts = had_unread_facts;
+  }
+  const bool has_errors = r->reader->diagnostics->error_count > errors;
+  return worse(worse(status, read), has_errors ? DEM_ERR_INVALID : DEM_OK);
 }
 
 // Files -------------------------------------------------------------------------------
@@ -470,6 +497,7 @@ static dem_status read_relation(fact_reader *r, const dem_entry *entry)
     return DEM_OK; // A list whose items are not written yet.
   }
   if (node->kind != DEM_NODE_SEQUENCE) {
+    r->reader->has_unread_facts = true;
     return dem_diagnose(r->reader->diagnostics, DEM_DIAG_WRONG_SHAPE, node->place,
                         "a list of facts, or {csv: FILE}, is wanted here, not %s",
                         dem_node_describe(node));
@@ -492,6 +520,7 @@ dem_status dem_facts_read(dem_reader *reader, const dem_node *root, dem_file_fin
   }
   dem_status status = read_defaults(reader, root, &r.defaults);
   if (facts->kind != DEM_NODE_MAPPING) {
+    reader->has_unread_facts = true;
     return dem_diagnose(reader->diagnostics, DEM_DIAG_WRONG_SHAPE, facts->place,
                         "'facts' is a mapping from relations to lists of facts, not %s",
                         dem_node_describe(facts));

@@ -266,6 +266,9 @@ static void find_derived(const dem_reader *reader, bool *is_derived)
 dem_status dem_references_finish(dem_reader *reader)
 {
   const dem_model *const model = reader->model;
+  if (reader->has_unread_facts) {
+    return DEM_OK; // Reported already; what refers to those facts may be right.
+  }
   dem_arena scratch;
   dem_arena_init(&scratch, model->arena.allocator);
   key_list *const keys = DEM_ARENA_ARRAY(&scratch, key_list, model->relation_count);

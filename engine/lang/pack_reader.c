@@ -327,7 +327,11 @@ static dem_status read_facts_and_rules(pack_reader *p)
   dem_status status = DEM_OK;
   for (size_t i = 0; i < p->count && status != DEM_ERR_NO_MEMORY; ++i) {
     const pack_document *const document = &p->documents[i];
-    if (!document->root || is_reserved(document->path)) {
+    if (is_reserved(document->path)) {
+      continue;
+    }
+    if (!document->root) {
+      p->reader.has_unread_facts = p->reader.has_unread_facts || is_yaml(document->path);
       continue;
     }
     if (begins_with(document->path, "kb/")) {

@@ -16,6 +16,7 @@ typedef struct dem_reader {
   dem_vector rules;             ///< dem_rule: moved to the model, sorted by id, at the end.
   dem_vector uses;              ///< dem_reference_use: constants that must name a row; checked at the end.
   size_t fact_count;            ///< Facts read so far: bounded by limits.max_nodes.
+  bool has_unread_facts;        ///< A file or table could not be read: references to its facts may be right.
 } dem_reader;
 
 /// A constant of reference type that stands in a fact, a rule or a question. Facts may come

@@ -186,7 +186,7 @@ static dem_status read_field(dem_reader *reader, const dem_entry *entry, dem_fie
   const dem_status status = dem_keys_check(reader, node, field_keys);
   const dem_node *const type = dem_node_find(node, "type");
   if (!type) {
-    return dem_diagnose(reader->diagnostics, DEM_DIAG_MISSING_KEY, node->place,
+    return dem_diagnose(reader->diagnostics, DEM_DIAG_MISSING_KEY, field->place,
                         "'type' is missing");
   }
   DEM_TRY(dem_type_read(reader, type, &field->type));
@@ -201,7 +201,7 @@ static dem_status read_fields(dem_reader *reader, const dem_node *node, dem_rela
   if (!fields || fields->kind != DEM_NODE_MAPPING) {
     // `fields: {}` is a relation that only says yes or no; `fields` left out is a mistake.
     return fields ? wrong_shape(reader, fields, "'fields' is a mapping from names to types")
-                  : dem_diagnose(reader->diagnostics, DEM_DIAG_MISSING_KEY, node->place,
+                  : dem_diagnose(reader->diagnostics, DEM_DIAG_MISSING_KEY, relation->place,
                                  "'fields' is missing");
   }
   if (fields->count > DEM_MAX_FIELDS) {
