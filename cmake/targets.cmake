@@ -17,7 +17,9 @@ function(demarche_target target)
   endif()
   if(DEMARCHE_SANITIZE)
     target_compile_options(${target} PRIVATE
-      -fsanitize=${DEMARCHE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+      -fsanitize=${DEMARCHE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
+      # gcc loses track of what is set in instrumented code.
+      $<$<C_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
     target_link_options(${target} PRIVATE -fsanitize=${DEMARCHE_SANITIZE})
   endif()
   if(DEMARCHE_COVERAGE)
