@@ -9,7 +9,12 @@
 
 #include <string.h>
 
-enum { FIRST_ROWS = 8, FIRST_SLOTS = 32, FIRST_PROOFS = 32 };
+enum {
+  FIRST_ROWS = 8,
+  FIRST_SLOTS = 32,
+  FIRST_PROOFS = 32,
+  LINE_BITS = 3, ///< Slots of a cache line, as a power of two.
+};
 
 // Memory --------------------------------------------------------------------------
 
@@ -85,13 +90,21 @@ dem_status dem_table_set_indexes(dem_table *table, const uint64_t *columns, uint
 
 // Finding rows -------------------------------------------------------------------
 
+/// Rows that differ only in the low bits of their last word share a cache line of slots: a join that
+/// derives (x, z) for one x and many z stays in few lines. The upper half is the place, the lower the tag.
 static uint64_t hash_row(const dem_table *table, const dem_word *words)
 {
+  if (table->width == 0) {
+    return table->seed;
+  }
+  const dem_word last = words[table->width - 1];
   uint64_t hash = table->seed;
-  for (uint32_t i = 0; i < table->width; ++i) {
+  for (uint32_t i = 0; i + 1 < table->width; ++i) {
     hash = dem_hash_mix(hash, words[i]);
   }
-  return hash;
+  hash = dem_hash_mix(hash, last >> LINE_BITS);
+  const uint64_t low = last & ((1 << LINE_BITS) - 1);
+  return ((hash >> 32 << LINE_BITS | low) << 32) | (uint32_t)(hash + low);
 }
 
 static uint32_t tag_of(uint64_t hash)
@@ -267,7 +280,10 @@ uint32_t dem_table_put(dem_table *table, const dem_word *words, bool *is_new)
 dem_status dem_table_justify(dem_table *table, uint32_t row, uint32_t height, uint32_t body,
                              const uint32_t *rows, uint32_t row_count)
 {
-  const uint32_t needed = table->proof_count + row_count + 1;
+  const uint32_t known = table->reasons[row];
+  const bool fits = known != DEM_NONE && table->proofs[known] == body; // As long as the one before.
+  const uint32_t begin = fits ? known : table->proof_count;
+  const uint32_t needed = fits ? table->proof_count : begin + row_count + 1;
   if (needed > table->proof_capacity) {
     uint32_t capacity = table->proof_capacity ? table->proof_capacity : FIRST_PROOFS;
     while (capacity < needed) {
@@ -278,12 +294,12 @@ dem_status dem_table_justify(dem_table *table, uint32_t row, uint32_t height, ui
     }
     table->proof_capacity = capacity;
   }
-  uint32_t *const proof = table->proofs + table->proof_count;
+  uint32_t *const proof = table->proofs + begin;
   proof[0] = body;
   for (uint32_t i = 0; i < row_count; ++i) {
     proof[i + 1] = rows[i];
   }
-  table->reasons[row] = table->proof_count;
+  table->reasons[row] = begin;
   table->proof_count = needed;
   table->heights[row] = height;
   if (row >= table->delta_end) {
