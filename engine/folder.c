@@ -133,7 +133,7 @@ static dem_status take_entry(walk *w, const char *folder, const char *relative, 
     return walk_folder(w, path, inside, depth + 1);
   }
   const bool is_part =
-    ends_with(name, ".yaml") || ends_with(name, ".yml") || ends_with(name, ".csv");
+      ends_with(name, ".yaml") || ends_with(name, ".yml") || ends_with(name, ".csv");
   return is_part && S_ISREG(about.st_mode) ? take_file(w, path, inside) : DEM_OK;
 }
 

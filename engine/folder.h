@@ -14,8 +14,8 @@
 dem_status dem_file_read(dem_arena *arena, const char *path, size_t max_bytes,
                          dem_diagnostics *diagnostics, dem_slice *bytes_out);
 
-/// Read a pack's files: what lies under kb/ and rules/ and ends in .yaml, .yml or .csv. Links are followed; names
-/// that begin with a point are passed over.
+/// Read a pack's files: what lies under kb/ and rules/ and ends in .yaml, .yml or .csv. Links are
+/// followed; names that begin with a point are passed over.
 ///
 /// @param files  A vector of dem_pack_file (lang/pack_reader.h), in the arena.
 dem_status dem_folder_read(dem_arena *arena, const char *folder, size_t max_bytes,

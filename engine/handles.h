@@ -25,7 +25,7 @@ struct dem_pack {
   dem_report report;
   dem_program *program; ///< NULL when the pack is wrong.
   dem_names names;
-  dem_arena arena;      ///< Texts for browsing.
+  dem_arena arena; ///< Texts for browsing.
   char date[16];
 };
 

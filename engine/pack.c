@@ -19,7 +19,7 @@ dem_text_limits dem_limits_of_text(const dem_limits *limits)
 static dem_status new_pack(const dem_pack_options *options, dem_pack **pack_out)
 {
   const dem_allocator allocator =
-    options && options->allocator ? *options->allocator : dem_allocator_default();
+      options && options->allocator ? *options->allocator : dem_allocator_default();
   dem_pack *const pack = allocator.resize(allocator.context, NULL, 0, sizeof *pack);
   *pack_out = pack;
   DEM_TRY_MEMORY(pack);
@@ -66,9 +66,8 @@ static dem_status compile(dem_pack *pack, const dem_pack_file *files, size_t cou
   DEM_TRY(dem_pack_read(files, count, &limits, &pack->model, &pack->report.diagnostics));
   DEM_TRY(read_date(pack, date_text, &date));
   keep_date(pack, date);
-  const dem_status status =
-    dem_program_new(pack->allocator, &pack->model, date, &pack->limits,
-                    &pack->report.diagnostics, &pack->program);
+  const dem_status status = dem_program_new(pack->allocator, &pack->model, date, &pack->limits,
+                                            &pack->report.diagnostics, &pack->program);
   dem_diagnostics_sort(&pack->report.diagnostics, &pack->model.files);
   DEM_TRY(status);
   return dem_names_init(&pack->names, pack->allocator, pack->program);
@@ -106,11 +105,10 @@ dem_status dem_pack_open_files(const dem_memory_file *files, size_t count,
   dem_pack *const pack = *pack_out;
   dem_pack_file *const items = DEM_ARENA_ARRAY(&pack->arena, dem_pack_file, count);
   for (size_t i = 0; items && i < count; ++i) {
-    items[i] =
-      (dem_pack_file){dem_slice_of(files[i].path), {files[i].bytes, files[i].size}};
+    items[i] = (dem_pack_file){dem_slice_of(files[i].path), {files[i].bytes, files[i].size}};
   }
   const dem_status status =
-    items ? compile(pack, items, count, options ? options->date : NULL) : DEM_ERR_NO_MEMORY;
+      items ? compile(pack, items, count, options ? options->date : NULL) : DEM_ERR_NO_MEMORY;
   return finish(status, pack_out);
 }
 
@@ -175,7 +173,7 @@ dem_status dem_pack_list_plan(const dem_pack *pack, dem_write_function write, vo
   dem_buffer_init(&out, pack->allocator);
   dem_plan_list(dem_program_plan(pack->program), &out);
   const dem_status status =
-    out.has_failed ? DEM_ERR_NO_MEMORY : write(context, out.bytes, out.size);
+      out.has_failed ? DEM_ERR_NO_MEMORY : write(context, out.bytes, out.size);
   dem_buffer_clear(&out);
   return status;
 }
@@ -200,21 +198,21 @@ dem_relation_info dem_pack_relation(const dem_pack *pack, uint32_t relation)
 {
   static const char *const shows_as[] = {"", "recommendation", "step", "caveat", "reference"};
   const dem_relation *const r = &pack->model.relations[relation];
-  return (dem_relation_info){
-    .name = symbol_text(pack, r->name),
-    .about = text_of(r->about),
-    .field_count = r->field_count,
-    .key = r->key,
-    .label = r->label,
-    .is_derived = dem_program_plan(pack->program)->stratum_of[relation] != DEM_NONE,
-    .shows_as = shows_as[r->shows_as],
-    .file = file_name(pack, r->place),
-    .line = r->place.line};
+  return (dem_relation_info){.name = symbol_text(pack, r->name),
+                             .about = text_of(r->about),
+                             .field_count = r->field_count,
+                             .key = r->key,
+                             .label = r->label,
+                             .is_derived =
+                                 dem_program_plan(pack->program)->stratum_of[relation] != DEM_NONE,
+                             .shows_as = shows_as[r->shows_as],
+                             .file = file_name(pack, r->place),
+                             .line = r->place.line};
 }
 
 static const char *describe_type(const dem_type *type)
 {
-  static const char *const names[] = {"symbol", "text", "integer",     "number",
+  static const char *const names[] = {"symbol",  "text", "integer",     "number",
                                       "boolean", "date", "enumeration", "reference"};
   return names[type->kind];
 }
@@ -224,11 +222,11 @@ dem_field_info dem_pack_field(const dem_pack *pack, uint32_t relation, uint32_t 
   const dem_field *const f = &pack->model.relations[relation].fields[field];
   const bool is_reference = f->type.kind == DEM_TYPE_REFERENCE;
   return (dem_field_info){
-    .name = symbol_text(pack, f->name),
-    .type = is_reference ? symbol_text(pack, pack->model.relations[f->type.relation].name)
-                         : describe_type(&f->type),
-    .relation = is_reference ? f->type.relation : DEM_NO_INDEX,
-    .is_optional = f->is_optional};
+      .name = symbol_text(pack, f->name),
+      .type = is_reference ? symbol_text(pack, pack->model.relations[f->type.relation].name)
+                           : describe_type(&f->type),
+      .relation = is_reference ? f->type.relation : DEM_NO_INDEX,
+      .is_optional = f->is_optional};
 }
 
 uint32_t dem_pack_find_relation(const dem_pack *pack, const char *name)
@@ -300,14 +298,14 @@ dem_question_info dem_pack_question(const dem_pack *pack, uint32_t question)
   const dem_question *const q = &pack->model.questions[question];
   const bool is_reference = q->type.kind == DEM_TYPE_REFERENCE;
   return (dem_question_info){
-    .field = symbol_text(pack, q->field),
-    .ask = text_of(q->ask),
-    .help = text_of(q->help),
-    .type = is_reference ? symbol_text(pack, pack->model.relations[q->type.relation].name)
-                         : describe_type(&q->type),
-    .is_many = q->is_many,
-    .is_required = q->is_required,
-    .is_fixed = q->is_fixed};
+      .field = symbol_text(pack, q->field),
+      .ask = text_of(q->ask),
+      .help = text_of(q->help),
+      .type = is_reference ? symbol_text(pack, pack->model.relations[q->type.relation].name)
+                           : describe_type(&q->type),
+      .is_many = q->is_many,
+      .is_required = q->is_required,
+      .is_fixed = q->is_fixed};
 }
 
 uint32_t dem_pack_find_question(const dem_pack *pack, const char *field)

@@ -87,8 +87,8 @@ static const dem_node *read_cell(dem_arena *arena, const dem_node *cell)
   if (count == 1) {
     return &nodes[0];
   }
-  nodes[count] = (dem_node){
-    .kind = DEM_NODE_SEQUENCE, .place = cell->place, .count = count, .items = items};
+  nodes[count] =
+      (dem_node){.kind = DEM_NODE_SEQUENCE, .place = cell->place, .count = count, .items = items};
   return &nodes[count];
 }
 
@@ -107,7 +107,7 @@ static dem_status read_row(void *context, const dem_node *header, const dem_node
     DEM_TRY_MEMORY(entries[i].value);
   }
   *root = (dem_node){
-    .kind = DEM_NODE_MAPPING, .place = cells[0].place, .count = count, .entries = entries};
+      .kind = DEM_NODE_MAPPING, .place = cells[0].place, .count = count, .entries = entries};
   return dem_vector_add(&p->roots, &root) ? DEM_OK : DEM_ERR_NO_MEMORY;
 }
 
@@ -189,7 +189,7 @@ dem_status dem_profiles_read(const char *name, const char *bytes, size_t size,
 {
   DEM_TRY(new_profiles(allocator, limits, profiles_out));
   const dem_status status =
-    read_bytes(*profiles_out, dem_slice_of(name), (dem_slice){bytes, size}, format);
+      read_bytes(*profiles_out, dem_slice_of(name), (dem_slice){bytes, size}, format);
   return finish(status, profiles_out);
 }
 
@@ -200,8 +200,8 @@ dem_status dem_profiles_read_file(const char *path, dem_profile_format format,
   DEM_TRY(new_profiles(allocator, limits, profiles_out));
   dem_profiles *const p = *profiles_out;
   dem_slice bytes = {0};
-  dem_status status = dem_file_read(&p->arena, path, p->limits.max_bytes, &p->report.diagnostics,
-                                    &bytes);
+  dem_status status =
+      dem_file_read(&p->arena, path, p->limits.max_bytes, &p->report.diagnostics, &bytes);
   if (status == DEM_OK) {
     status = read_bytes(p, dem_slice_of(path), bytes, format);
   }
@@ -233,6 +233,6 @@ const dem_report *dem_profiles_report(const dem_profiles *profiles)
 const char *dem_profiles_id(const dem_profiles *profiles, size_t index)
 {
   const dem_node *const id =
-    dem_node_find(DEM_VECTOR_AT(&profiles->roots, const dem_node *, index), "id");
+      dem_node_find(DEM_VECTOR_AT(&profiles->roots, const dem_node *, index), "id");
   return id && id->kind == DEM_NODE_SCALAR && id->text.bytes ? id->text.bytes : "";
 }

@@ -19,8 +19,8 @@ dem_status dem_session_new(const dem_pack *pack, dem_session **session_out)
   dem_buffer_init(&s->text, allocator);
   s->symbols = dem_symbols_new(allocator, dem_program_symbols(pack->program));
   s->facts = s->symbols ? dem_program_facts(pack->program, allocator, s->symbols) : NULL;
-  if (!s->facts || dem_answers_init(&s->answers, allocator, pack->program, &pack->names,
-                                    s->symbols, &s->report.diagnostics) != DEM_OK) {
+  if (!s->facts || dem_answers_init(&s->answers, allocator, pack->program, &pack->names, s->symbols,
+                                    &s->report.diagnostics) != DEM_OK) {
     dem_session_free(s);
     return DEM_ERR_NO_MEMORY;
   }
@@ -71,7 +71,7 @@ dem_status dem_session_answer(dem_session *session, uint32_t question, const cha
   dem_status status = DEM_OK;
   for (size_t i = 0; i < count && status != DEM_ERR_NO_MEMORY; ++i) {
     const dem_status one =
-      dem_answers_add(&session->answers, question, dem_slice_of(answers[i]), DEM_PLACE_NONE);
+        dem_answers_add(&session->answers, question, dem_slice_of(answers[i]), DEM_PLACE_NONE);
     status = one == DEM_OK ? status : one;
   }
   return status;
@@ -87,7 +87,7 @@ dem_status dem_session_set_profile(dem_session *session, const dem_profiles *pro
 {
   session->report.files = (dem_files *)(uintptr_t)&profiles->files;
   const dem_status status =
-    dem_answers_read(&session->answers, DEM_VECTOR_AT(&profiles->roots, const dem_node *, index));
+      dem_answers_read(&session->answers, DEM_VECTOR_AT(&profiles->roots, const dem_node *, index));
   dem_diagnostics_sort(&session->report.diagnostics, session->report.files);
   return status;
 }
@@ -127,7 +127,7 @@ const char *dem_session_fact_text(dem_session *session, dem_fact_handle fact, ui
 {
   const dem_word word = dem_facts_row(session->facts, fact_of(fact))[field];
   const dem_storage storage =
-    session->pack->model.relations[fact.relation].fields[field].type.storage;
+      session->pack->model.relations[fact.relation].fields[field].type.storage;
   if (word == DEM_ABSENT) {
     return "";
   }

@@ -40,20 +40,20 @@ typedef struct builder {
   const dem_model *model;
   owned_advice *out;
   dem_citer citer;
-  dem_vector drafts;   ///< draft
-  dem_vector sources;  ///< dem_cited: all that any item cites, in the order in which they were found.
+  dem_vector drafts; ///< draft
+  dem_vector
+      sources; ///< dem_cited: all that any item cites, in the order in which they were found.
   dem_vector partners; ///< dem_advice_partner
   dem_buffer text;
-  dem_word *values;    ///< Of a rule's variables.
+  dem_word *values; ///< Of a rule's variables.
 } builder;
 
 // Texts -------------------------------------------------------------------------------
 
 static const char *keep(builder *b)
 {
-  const char *const copy = b->text.has_failed
-                             ? NULL
-                             : dem_arena_copy(&b->out->arena, dem_buffer_slice(&b->text));
+  const char *const copy =
+      b->text.has_failed ? NULL : dem_arena_copy(&b->out->arena, dem_buffer_slice(&b->text));
   dem_buffer_reset(&b->text);
   return copy;
 }
@@ -211,8 +211,7 @@ static dem_status warn_of_age(builder *b, const draft *about)
   DEM_TRY_MEMORY(d.text);
   d.reason.weight = 0;
   d.reason.text = "";
-  size_t *const citations =
-    DEM_ARENA_ARRAY(&b->out->arena, size_t, about->reason.citation_count);
+  size_t *const citations = DEM_ARENA_ARRAY(&b->out->arena, size_t, about->reason.citation_count);
   DEM_TRY_MEMORY(citations);
   for (size_t i = 0; i < about->reason.citation_count; ++i) {
     citations[i] = about->reason.citations[i];
@@ -220,8 +219,8 @@ static dem_status warn_of_age(builder *b, const draft *about)
   d.reason.citations = citations;
   for (size_t i = 0; i < b->drafts.count; ++i) { // Once a partner and day.
     const draft *const known = &DEM_VECTOR_AT(&b->drafts, draft, i);
-    if (known->shows_as == DEM_SHOWS_CAVEAT && known->has_partner &&
-        known->partner == d.partner && strcmp(known->text, d.text) == 0) {
+    if (known->shows_as == DEM_SHOWS_CAVEAT && known->has_partner && known->partner == d.partner &&
+        strcmp(known->text, d.text) == 0) {
       return DEM_OK;
     }
   }
@@ -320,7 +319,8 @@ static int compare_items(const void *left, const void *right)
 
 // Nesting -----------------------------------------------------------------------------
 
-/// The drafts from `first` to before `end` that are shown as steps, caveats or references. One text is said once.
+/// The drafts from `first` to before `end` that are shown as steps, caveats or references. One text
+/// is said once.
 static dem_status take_items(builder *b, size_t first, size_t end, dem_shows_as shows_as,
                              dem_advice_items *out)
 {
@@ -349,9 +349,9 @@ static dem_status take_items(builder *b, size_t first, size_t end, dem_shows_as 
 static dem_status take_purposes(builder *b, size_t first, size_t end, dem_advice_partner *partner)
 {
   dem_advice_purpose *const purposes =
-    DEM_ARENA_ARRAY(&b->out->arena, dem_advice_purpose, end - first);
+      DEM_ARENA_ARRAY(&b->out->arena, dem_advice_purpose, end - first);
   dem_advice_reason *const reasons =
-    DEM_ARENA_ARRAY(&b->out->arena, dem_advice_reason, end - first);
+      DEM_ARENA_ARRAY(&b->out->arena, dem_advice_reason, end - first);
   DEM_TRY_MEMORY(purposes);
   DEM_TRY_MEMORY(reasons);
   size_t reason_count = 0;
@@ -361,11 +361,11 @@ static dem_status take_purposes(builder *b, size_t first, size_t end, dem_advice
       continue;
     }
     dem_advice_purpose *last =
-      partner->purpose_count ? &purposes[partner->purpose_count - 1] : NULL;
+        partner->purpose_count ? &purposes[partner->purpose_count - 1] : NULL;
     if (!last || strcmp(last->id, d->purpose_id) != 0) {
       last = &purposes[partner->purpose_count++];
       *last = (dem_advice_purpose){
-        .id = d->purpose_id, .label = d->purpose_label, .reasons = &reasons[reason_count]};
+          .id = d->purpose_id, .label = d->purpose_label, .reasons = &reasons[reason_count]};
     }
     reasons[reason_count++] = d->reason;
     ++last->reason_count;
@@ -401,8 +401,7 @@ static dem_status describe_partner(builder *b, const draft *d, dem_advice_partne
   }
   if (system != DEM_NONE && row[system] != DEM_ABSENT &&
       r->fields[system].type.storage == DEM_STORAGE_STRING) {
-    const dem_slice text =
-      dem_symbols_text(b->model->symbols, dem_word_symbol(row[system]));
+    const dem_slice text = dem_symbols_text(b->model->symbols, dem_word_symbol(row[system]));
     partner->is_un = dem_slice_is(text, "un");
   }
   return DEM_OK;
@@ -425,7 +424,8 @@ static bool is_same_partner(const draft *a, const draft *b)
          a->partner_relation == b->partner_relation;
 }
 
-/// A partner that nothing recommends has no place of its own: what is said of it goes to the general lists.
+/// A partner that nothing recommends has no place of its own: what is said of it goes to the
+/// general lists.
 static dem_status nest(builder *b)
 {
   const size_t count = b->drafts.count;
@@ -435,8 +435,8 @@ static dem_status nest(builder *b)
   }
   for (size_t first = 0, end; first < count; first = end) {
     bool is_recommended = false;
-    for (end = first; end < count && (end == first || is_same_partner(&drafts[first], &drafts[end]));
-         ++end) {
+    for (end = first;
+         end < count && (end == first || is_same_partner(&drafts[first], &drafts[end])); ++end) {
       is_recommended = is_recommended || drafts[end].shows_as == DEM_SHOWS_RECOMMENDATION;
     }
     if (drafts[first].has_partner && is_recommended) {
@@ -447,7 +447,7 @@ static dem_status nest(builder *b)
     }
   }
   dem_advice_partner *const partners =
-    DEM_ARENA_ARRAY(&b->out->arena, dem_advice_partner, b->partners.count);
+      DEM_ARENA_ARRAY(&b->out->arena, dem_advice_partner, b->partners.count);
   DEM_TRY_MEMORY(partners);
   for (size_t i = 0; i < b->partners.count; ++i) {
     partners[i] = DEM_VECTOR_AT(&b->partners, dem_advice_partner, i);
@@ -486,8 +486,7 @@ static int compare_sources(const void *left, const void *right)
 {
   const numbered_source *const a = left;
   const numbered_source *const b = right;
-  const int order =
-    compare_numbers(a->cited.citation.source, b->cited.citation.source);
+  const int order = compare_numbers(a->cited.citation.source, b->cited.citation.source);
   return order ? order
                : compare_numbers((int64_t)(uint32_t)(a->cited.citation.section + 1),
                                  (int64_t)(uint32_t)(b->cited.citation.section + 1));
@@ -497,8 +496,7 @@ static dem_status describe_source(builder *b, const dem_cited *cited, dem_advice
 {
   const dem_source *const s = &b->model->sources[cited->citation.source];
   const bool has_section = cited->citation.section != DEM_NONE;
-  const dem_section *const section =
-    has_section ? &s->sections[cited->citation.section] : NULL;
+  const dem_section *const section = has_section ? &s->sections[cited->citation.section] : NULL;
   dem_buffer_add(&b->text, dem_symbols_text(b->model->symbols, s->id));
   if (section) {
     dem_buffer_add_char(&b->text, '/');
@@ -596,8 +594,7 @@ static dem_status collect_known(builder *b, const dem_question *q, dem_vector *w
     for (uint32_t j = 0; j < count; ++j) {
       const dem_fact fact = dem_facts_at(b->in->facts, c->relation, j);
       const dem_justification why = dem_facts_justify(b->in->facts, fact);
-      if (why.rule == q->known_rule &&
-          column < b->model->relations[c->relation].field_count &&
+      if (why.rule == q->known_rule && column < b->model->relations[c->relation].field_count &&
           !dem_vector_add(words, &dem_facts_row(b->in->facts, fact)[column])) {
         return DEM_ERR_NO_MEMORY;
       }
@@ -637,8 +634,7 @@ static dem_status describe_answer(builder *b, uint32_t question, dem_advice_answ
 static dem_status describe_answers(builder *b)
 {
   const uint32_t count = b->model->question_count;
-  dem_advice_answer *const answers =
-    DEM_ARENA_ARRAY(&b->out->arena, dem_advice_answer, count);
+  dem_advice_answer *const answers = DEM_ARENA_ARRAY(&b->out->arena, dem_advice_answer, count);
   DEM_TRY_MEMORY(answers);
   for (uint32_t i = 0; i < count; ++i) {
     DEM_TRY(describe_answer(b, i, &answers[i]));

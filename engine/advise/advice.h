@@ -13,10 +13,10 @@ typedef struct dem_advice_input {
   dem_allocator allocator;
   const dem_program *program;
   const dem_names *names;
-  dem_symbols *symbols;       ///< The session's.
-  dem_facts *facts;           ///< The session's, after its run.
+  dem_symbols *symbols; ///< The session's.
+  dem_facts *facts;     ///< The session's, after its run.
   const dem_answers *answers;
-  const char *date;           ///< As text.
+  const char *date; ///< As text.
 } dem_advice_input;
 
 /// @param advice_out  Yours: dem_advice_free.

@@ -29,8 +29,7 @@ dem_status dem_answers_init(dem_answers *answers, dem_allocator allocator,
                            .diagnostics = diagnostics};
   dem_vector_init(&answers->values, allocator, sizeof(dem_word));
   const size_t count = (size_t)model_of(answers)->question_count + 1;
-  answers->items =
-    allocator.resize(allocator.context, NULL, 0, count * sizeof *answers->items);
+  answers->items = allocator.resize(allocator.context, NULL, 0, count * sizeof *answers->items);
   DEM_TRY_MEMORY(answers->items);
   dem_answers_reset(answers);
   return DEM_OK;
@@ -67,11 +66,10 @@ static dem_status report_wrong(dem_answers *answers, uint32_t question, dem_slic
   dem_buffer expected;
   dem_buffer_init(&expected, answers->allocator);
   dem_type_describe(model, type, &expected);
-  const dem_status status =
-    dem_diagnose(answers->diagnostics, DEM_DIAG_WRONG_ANSWER, place,
-                 "'%.*s' is no answer to '%.*s', which takes %.*s", (int)text.size, text.bytes,
-                 (int)field.size, field.bytes, (int)expected.size,
-                 expected.bytes ? expected.bytes : "");
+  const dem_status status = dem_diagnose(answers->diagnostics, DEM_DIAG_WRONG_ANSWER, place,
+                                         "'%.*s' is no answer to '%.*s', which takes %.*s",
+                                         (int)text.size, text.bytes, (int)field.size, field.bytes,
+                                         (int)expected.size, expected.bytes ? expected.bytes : "");
   dem_buffer_clear(&expected);
   dem_slice nearest = {0};
   if (type->kind == DEM_TYPE_REFERENCE) {
@@ -97,10 +95,9 @@ static dem_status report_ambiguous(dem_answers *answers, uint32_t question, dem_
                                    dem_place place)
 {
   const dem_slice field = field_name(answers, question);
-  const dem_status status =
-    dem_diagnose(answers->diagnostics, DEM_DIAG_AMBIGUOUS_ANSWER, place,
-                 "'%.*s' could be more than one answer to '%.*s'", (int)text.size, text.bytes,
-                 (int)field.size, field.bytes);
+  const dem_status status = dem_diagnose(answers->diagnostics, DEM_DIAG_AMBIGUOUS_ANSWER, place,
+                                         "'%.*s' could be more than one answer to '%.*s'",
+                                         (int)text.size, text.bytes, (int)field.size, field.bytes);
   dem_diagnose_note(answers->diagnostics, "give its code instead");
   return status;
 }
@@ -133,7 +130,8 @@ static dem_status read_value(dem_answers *answers, uint32_t question, dem_slice 
   return DEM_ERR_NO_MEMORY;
 }
 
-/// Whether the question offers the value. Options that hang on other answers are known only after the run.
+/// Whether the question offers the value. Options that hang on other answers are known only after
+/// the run.
 static bool is_offered(const dem_answers *answers, const dem_question *question, dem_word word)
 {
   if (question->options == DEM_NONE ||
@@ -152,8 +150,7 @@ static dem_status report_not_offered(dem_answers *answers, uint32_t question, de
                       (int)field.size, field.bytes);
 }
 
-dem_status dem_answers_add(dem_answers *answers, uint32_t question, dem_slice text,
-                           dem_place place)
+dem_status dem_answers_add(dem_answers *answers, uint32_t question, dem_slice text, dem_place place)
 {
   const dem_question *const q = &model_of(answers)->questions[question];
   dem_answer *const answer = &answers->items[question];
@@ -164,7 +161,7 @@ dem_status dem_answers_add(dem_answers *answers, uint32_t question, dem_slice te
   }
   if (answer->state != DEM_ANSWER_GIVEN || !q->is_many) {
     *answer = (dem_answer){
-      .state = DEM_ANSWER_GIVEN, .first = (uint32_t)answers->values.count, .place = place};
+        .state = DEM_ANSWER_GIVEN, .first = (uint32_t)answers->values.count, .place = place};
   }
   for (uint32_t i = 0; i < answer->count; ++i) {
     if (DEM_VECTOR_AT(&answers->values, dem_word, answer->first + i) == word) {
@@ -179,7 +176,7 @@ void dem_answers_set(dem_answers *answers, uint32_t question, dem_answer_state s
                      dem_place place)
 {
   answers->items[question] =
-    (dem_answer){.state = state, .first = (uint32_t)answers->values.count, .place = place};
+      (dem_answer){.state = state, .first = (uint32_t)answers->values.count, .place = place};
 }
 
 // A profile ---------------------------------------------------------------------------
@@ -199,8 +196,8 @@ static dem_status report_field(dem_answers *answers, const dem_entry *entry)
 {
   const dem_model *const model = model_of(answers);
   const dem_status status =
-    dem_diagnose(answers->diagnostics, DEM_DIAG_UNKNOWN_QUESTION, entry->key_place,
-                 "no question is called '%.*s'", (int)entry->key.size, entry->key.bytes);
+      dem_diagnose(answers->diagnostics, DEM_DIAG_UNKNOWN_QUESTION, entry->key_place,
+                   "no question is called '%.*s'", (int)entry->key.size, entry->key.bytes);
   dem_buffer list;
   dem_buffer_init(&list, answers->allocator);
   for (uint32_t i = 0; i < model->question_count; ++i) {
@@ -309,10 +306,9 @@ static dem_status report_missing(const dem_answers *answers, uint32_t question)
 {
   const dem_question *const q = &model_of(answers)->questions[question];
   const dem_slice field = field_name(answers, question);
-  const dem_status status =
-    dem_diagnose(answers->diagnostics, DEM_DIAG_MISSING_ANSWER, DEM_PLACE_NONE,
-                 "'%.*s' needs an answer: %.*s", (int)field.size, field.bytes, (int)q->ask.size,
-                 q->ask.bytes ? q->ask.bytes : "");
+  const dem_status status = dem_diagnose(
+      answers->diagnostics, DEM_DIAG_MISSING_ANSWER, DEM_PLACE_NONE, "'%.*s' needs an answer: %.*s",
+      (int)field.size, field.bytes, (int)q->ask.size, q->ask.bytes ? q->ask.bytes : "");
   dem_diagnose_note(answers->diagnostics, "write '%.*s: …' into the profile", (int)field.size,
                     field.bytes);
   return status;
@@ -322,7 +318,7 @@ dem_status dem_answers_give(const dem_answers *answers, dem_facts *facts)
 {
   const dem_model *const model = model_of(answers);
   const bool tells_answered =
-    model->answered != DEM_NONE && dem_program_plan(answers->program)->is_read[model->answered];
+      model->answered != DEM_NONE && dem_program_plan(answers->program)->is_read[model->answered];
   dem_status status = DEM_OK;
   for (uint32_t i = 0; i < model->question_count; ++i) {
     const dem_answer *const answer = &answers->items[i];
@@ -330,8 +326,8 @@ dem_status dem_answers_give(const dem_answers *answers, dem_facts *facts)
       status = report_missing(answers, i);
     }
     for (uint32_t j = 0; j < answer->count; ++j) {
-      DEM_TRY(give_value(answers, i,
-                         DEM_VECTOR_AT(&answers->values, dem_word, answer->first + j), facts));
+      DEM_TRY(give_value(answers, i, DEM_VECTOR_AT(&answers->values, dem_word, answer->first + j),
+                         facts));
     }
     if (tells_answered && answer->state != DEM_ANSWER_MISSING) {
       const dem_word field = dem_word_of_symbol(model->questions[i].field);

@@ -28,8 +28,8 @@ typedef struct dem_answers {
   const dem_names *names;
   dem_symbols *symbols; ///< The session's.
   dem_diagnostics *diagnostics;
-  dem_answer *items;    ///< One a question.
-  dem_vector values;    ///< dem_word
+  dem_answer *items; ///< One a question.
+  dem_vector values; ///< dem_word
 } dem_answers;
 
 /// All but the answers themselves is borrowed.
@@ -51,7 +51,8 @@ void dem_answers_set(dem_answers *answers, uint32_t question, dem_answer_state s
 /// Take a profile's mapping.
 dem_status dem_answers_read(dem_answers *answers, const dem_node *profile);
 
-/// Add what the answers give to the session's facts. A required question without an answer is reported.
+/// Add what the answers give to the session's facts. A required question without an answer is
+/// reported.
 dem_status dem_answers_give(const dem_answers *answers, dem_facts *facts);
 
 #endif

@@ -59,7 +59,7 @@ static dem_status add_given(dem_citer *citer, dem_fact fact)
     const bool is_dated = given->as_of != INT64_MIN;
     if (is_dated && model->stale_after > 0 && date - given->as_of > model->stale_after) {
       citer->oldest =
-        !citer->is_stale || given->as_of < citer->oldest ? given->as_of : citer->oldest;
+          !citer->is_stale || given->as_of < citer->oldest ? given->as_of : citer->oldest;
       citer->is_stale = true;
     }
     DEM_TRY(add_all(citer, given->citations, given->citation_count,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Citations follow the proof: an item cites its rule's sources and those of every given fact that it
-// rests on.
+// Citations follow the proof: an item cites its rule's sources and those of every given fact that
+// it rests on.
 
 #ifndef DEM_ADVISE_CITATION_H
 #define DEM_ADVISE_CITATION_H
@@ -18,21 +18,21 @@ typedef struct dem_cited {
 /// Walks proofs; kept from item to item so that nothing is allocated twice.
 typedef struct dem_citer {
   const dem_program *program;
-  dem_facts *facts;     ///< Of the session.
-  dem_vector todo;      ///< dem_fact: still to be looked at.
-  dem_table seen;       ///< relation, row
-  dem_vector support;   ///< dem_fact
-  dem_vector found;     ///< dem_cited, sorted by source and section: the result.
-  bool is_stale;        ///< The proof rests on a fact checked longer ago than the pack allows.
-  int64_t oldest;       ///< When that was.
+  dem_facts *facts;   ///< Of the session.
+  dem_vector todo;    ///< dem_fact: still to be looked at.
+  dem_table seen;     ///< relation, row
+  dem_vector support; ///< dem_fact
+  dem_vector found;   ///< dem_cited, sorted by source and section: the result.
+  bool is_stale;      ///< The proof rests on a fact checked longer ago than the pack allows.
+  int64_t oldest;     ///< When that was.
 } dem_citer;
 
 void dem_citer_init(dem_citer *citer, dem_allocator allocator, const dem_program *program,
                     dem_facts *facts);
 void dem_citer_clear(dem_citer *citer);
 
-/// Find the citations of one derived fact into citer->found. Each fact of the proof is looked at once; the proof
-/// is walked with a list of its own, not the C stack.
+/// Find the citations of one derived fact into citer->found. Each fact of the proof is looked at
+/// once; the proof is walked with a list of its own, not the C stack.
 /// @return DEM_OK; DEM_ERR_NO_MEMORY.
 dem_status dem_citer_walk(dem_citer *citer, dem_fact fact);
 

@@ -13,15 +13,16 @@
 
 // Folding -----------------------------------------------------------------------------
 
-/// The text without case, accents and doubled blanks. False when it is not valid or memory is short.
+/// The text without case, accents and doubled blanks. False when it is not valid or memory is
+/// short.
 static bool fold(dem_slice text, dem_buffer *out)
 {
   utf8proc_uint8_t *folded = NULL;
-  const utf8proc_option_t options =
-    UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD;
+  const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
+                                    UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD;
   const utf8proc_ssize_t size =
-    utf8proc_map((const utf8proc_uint8_t *)(text.bytes ? text.bytes : ""),
-                 (utf8proc_ssize_t)text.size, &folded, options);
+      utf8proc_map((const utf8proc_uint8_t *)(text.bytes ? text.bytes : ""),
+                   (utf8proc_ssize_t)text.size, &folded, options);
   dem_buffer_reset(out);
   bool is_blank = true; // Blanks in front go too.
   for (utf8proc_ssize_t i = 0; i < size; ++i) {
@@ -66,7 +67,7 @@ static dem_status add_keys(dem_names *names, uint32_t relation)
   for (uint32_t i = 0; i < count; ++i) {
     bool is_new;
     const dem_word *const row =
-      dem_facts_row(names->facts, dem_facts_at(names->facts, relation, i));
+        dem_facts_row(names->facts, dem_facts_at(names->facts, relation, i));
     if (dem_table_put(keys, &row[r->key], &is_new) == DEM_NONE) {
       return DEM_ERR_NO_MEMORY;
     }
@@ -89,7 +90,7 @@ static dem_status add_row_names(dem_names *names, const dem_symbols *symbols, ui
     if (field != DEM_NONE && row[field] != DEM_ABSENT &&
         r->fields[field].type.storage == DEM_STORAGE_STRING) {
       status =
-        add_name(n, text, dem_symbols_text(symbols, dem_word_symbol(row[field])), row[r->key]);
+          add_name(n, text, dem_symbols_text(symbols, dem_word_symbol(row[field])), row[r->key]);
     }
   }
   return status;
@@ -109,8 +110,8 @@ static dem_status add_aliases(dem_names *names, const dem_symbols *symbols, uint
       const bool is_name = j != r->names && (r->fields[j].type.kind == DEM_TYPE_TEXT ||
                                              r->fields[j].type.kind == DEM_TYPE_SYMBOL);
       if (is_name && row[j] != DEM_ABSENT) {
-        DEM_TRY(add_name(n, text, dem_symbols_text(symbols, dem_word_symbol(row[j])),
-                         row[r->names]));
+        DEM_TRY(
+            add_name(n, text, dem_symbols_text(symbols, dem_word_symbol(row[j])), row[r->names]));
       }
     }
   }
@@ -123,7 +124,7 @@ static dem_status add_names(dem_names *names, const dem_symbols *symbols, uint32
   const uint32_t count = dem_facts_count(names->facts, relation);
   for (uint32_t i = 0; names->relations[relation].folded && i < count; ++i) {
     const dem_word *const row =
-      dem_facts_row(names->facts, dem_facts_at(names->facts, relation, i));
+        dem_facts_row(names->facts, dem_facts_at(names->facts, relation, i));
     DEM_TRY(add_row_names(names, symbols, relation, row, text));
   }
   return DEM_OK;
@@ -169,8 +170,8 @@ dem_status dem_names_init(dem_names *names, dem_allocator allocator, const dem_p
 {
   *names = (dem_names){.allocator = allocator, .model = dem_program_model(program)};
   names->count = names->model->relation_count;
-  names->relations = allocator.resize(allocator.context, NULL, 0,
-                                      (names->count + 1) * sizeof *names->relations);
+  names->relations =
+      allocator.resize(allocator.context, NULL, 0, (names->count + 1) * sizeof *names->relations);
   DEM_TRY_MEMORY(names->relations);
   for (uint32_t i = 0; i <= names->count; ++i) {
     names->relations[i] = (dem_relation_names){.keys = {.allocator = allocator}};
@@ -230,7 +231,7 @@ dem_name_verdict dem_names_find(const dem_names *names, const dem_symbols *symbo
   dem_buffer_init(&folded, names->allocator);
   const bool is_folded = fold(text, &folded);
   const dem_symbol symbol =
-    is_folded ? dem_symbols_find(n->folded, dem_buffer_slice(&folded)) : DEM_SYMBOL_NONE;
+      is_folded ? dem_symbols_find(n->folded, dem_buffer_slice(&folded)) : DEM_SYMBOL_NONE;
   const bool has_failed = folded.has_failed;
   dem_buffer_clear(&folded);
   if (dem_symbol_is_none(symbol)) {
@@ -250,8 +251,7 @@ void dem_names_label(const dem_names *names, const dem_symbols *symbols, uint32_
                      dem_word key, dem_buffer *out)
 {
   const dem_relation *const r = &names->model->relations[relation];
-  const dem_fact fact =
-    r->label == DEM_NONE ? DEM_FACT_NONE : dem_names_row(names, relation, key);
+  const dem_fact fact = r->label == DEM_NONE ? DEM_FACT_NONE : dem_names_row(names, relation, key);
   if (dem_fact_is_none(fact)) {
     dem_word_write(symbols, r->fields[r->key].type.storage, key, out);
     return;
@@ -269,9 +269,9 @@ dem_slice dem_names_nearest(const dem_names *names, uint32_t relation, dem_slice
   dem_buffer_init(&folded, names->allocator);
   dem_slice nearest = {0};
   const uint32_t count = n->folded ? dem_symbols_count(n->folded) : 0;
-  dem_slice *const words = count ? names->allocator.resize(names->allocator.context, NULL, 0,
-                                                           count * sizeof *words)
-                                 : NULL;
+  dem_slice *const words =
+      count ? names->allocator.resize(names->allocator.context, NULL, 0, count * sizeof *words)
+            : NULL;
   if (words && fold(text, &folded)) {
     for (uint32_t i = 0; i < count; ++i) {
       words[i] = dem_symbols_text(n->folded, (dem_symbol){i});

@@ -35,8 +35,8 @@ typedef enum dem_name_verdict {
 dem_status dem_names_init(dem_names *names, dem_allocator allocator, const dem_program *program);
 void dem_names_clear(dem_names *names);
 
-/// The key that a text names: the key itself, else a label, an `also` field or an alias, without regard to
-/// case and accents. Thread-safe.
+/// The key that a text names: the key itself, else a label, an `also` field or an alias, without
+/// regard to case and accents. Thread-safe.
 dem_name_verdict dem_names_find(const dem_names *names, const dem_symbols *symbols,
                                 uint32_t relation, dem_slice text, dem_word *key_out);
 

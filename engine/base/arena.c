@@ -45,7 +45,7 @@ static dem_arena_block *add_block(dem_arena *arena, size_t size)
   wanted = wanted < size ? size : wanted;
   const dem_allocator allocator = arena->allocator;
   dem_arena_block *const block =
-    allocator.resize(allocator.context, NULL, 0, sizeof *block + wanted);
+      allocator.resize(allocator.context, NULL, 0, sizeof *block + wanted);
   if (!block) {
     return NULL;
   }

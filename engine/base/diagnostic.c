@@ -14,7 +14,7 @@ static const struct {
   dem_severity severity;
 } codes[] = {
 #define DEM_DIAGNOSTIC(name, severity, code, slug) {code, slug, DEM_SEVERITY_##severity},
-  DEM_DIAGNOSTIC_CODES
+    DEM_DIAGNOSTIC_CODES
 #undef DEM_DIAGNOSTIC
 };
 
@@ -64,8 +64,7 @@ static dem_slice format_text(dem_diagnostics *diagnostics, const char *format, v
   va_list again;
   va_copy(again, arguments);
   const int size = vsnprintf(NULL, 0, format, arguments);
-  char *const text =
-    size < 0 ? NULL : dem_arena_alloc(&diagnostics->arena, (size_t)size + 1);
+  char *const text = size < 0 ? NULL : dem_arena_alloc(&diagnostics->arena, (size_t)size + 1);
   if (text) {
     (void)vsnprintf(text, (size_t)size + 1, format, again);
   } else {
@@ -161,7 +160,7 @@ static void merge_sort(const dem_files *files, dem_diagnostic *items, dem_diagno
   size_t right = half;
   for (size_t i = 0; i < count; ++i) {
     const bool takes_left =
-      right == count || (left < half && compare(files, &items[left], &items[right]) <= 0);
+        right == count || (left < half && compare(files, &items[left], &items[right]) <= 0);
     spare[i] = takes_left ? items[left++] : items[right++];
   }
   for (size_t i = 0; i < count; ++i) {
@@ -188,8 +187,7 @@ static void drop_repetitions(dem_diagnostics *diagnostics, const dem_files *file
 void dem_diagnostics_sort(dem_diagnostics *diagnostics, const dem_files *files)
 {
   const size_t count = diagnostics->items.count;
-  dem_diagnostic *const spare =
-    DEM_ARENA_ARRAY(&diagnostics->arena, dem_diagnostic, count);
+  dem_diagnostic *const spare = DEM_ARENA_ARRAY(&diagnostics->arena, dem_diagnostic, count);
   if (spare && count) {
     merge_sort(files, diagnostics->items.items, spare, count);
     drop_repetitions(diagnostics, files);
@@ -335,8 +333,8 @@ static size_t distance(dem_slice a, dem_slice b)
     for (size_t j = 1; j <= b.size; ++j) {
       const size_t replaced = above[j - 1] + (a.bytes[i - 1] != b.bytes[j - 1]);
       row[j] = smallest(above[j] + 1, row[j - 1] + 1, replaced);
-      const bool is_swap = i > 1 && j > 1 && a.bytes[i - 1] == b.bytes[j - 2] &&
-                           a.bytes[i - 2] == b.bytes[j - 1];
+      const bool is_swap =
+          i > 1 && j > 1 && a.bytes[i - 1] == b.bytes[j - 2] && a.bytes[i - 2] == b.bytes[j - 1];
       if (is_swap && two_above[j - 2] + 1 < row[j]) {
         row[j] = two_above[j - 2] + 1;
       }

@@ -25,7 +25,7 @@ typedef enum dem_diagnostic_code {
 #define DEM_DIAGNOSTIC(name, severity, code, slug) DEM_DIAG_##name,
   DEM_DIAGNOSTIC_CODES
 #undef DEM_DIAGNOSTIC
-    DEM_DIAG_COUNT
+      DEM_DIAG_COUNT
 } dem_diagnostic_code;
 
 const char *dem_diagnostic_code_name(dem_diagnostic_code code); ///< "E104"
@@ -35,10 +35,10 @@ dem_severity dem_diagnostic_code_severity(dem_diagnostic_code code);
 typedef struct dem_diagnostic dem_diagnostic;
 struct dem_diagnostic {
   dem_diagnostic_code code;
-  dem_place place;          ///< May be DEM_PLACE_NONE.
-  dem_slice message;        ///< One sentence without a full stop: what is wrong.
-  dem_slice label;          ///< Stands beside the caret: "did you mean 'organization'?"; may be empty.
-  dem_slice notes;          ///< Lines after "= ", separated by LF; may be empty.
+  dem_place place;   ///< May be DEM_PLACE_NONE.
+  dem_slice message; ///< One sentence without a full stop: what is wrong.
+  dem_slice label;   ///< Stands beside the caret: "did you mean 'organization'?"; may be empty.
+  dem_slice notes;   ///< Lines after "= ", separated by LF; may be empty.
 };
 
 typedef struct dem_diagnostics {
@@ -60,8 +60,9 @@ void dem_diagnostics_reset(dem_diagnostics *diagnostics);
 #if defined(__GNUC__)
 __attribute__((format(printf, 4, 5)))
 #endif
-dem_status dem_diagnose(dem_diagnostics *diagnostics, dem_diagnostic_code code, dem_place place,
-                        const char *format, ...);
+dem_status
+dem_diagnose(dem_diagnostics *diagnostics, dem_diagnostic_code code, dem_place place,
+             const char *format, ...);
 
 /// Set the caret's label of the diagnostic added last.
 #if defined(__GNUC__)

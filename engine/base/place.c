@@ -61,7 +61,7 @@ static bool build_lines(dem_file *file)
   for (size_t i = 0; has_memory && i < file->bytes.size; ++i) {
     const char byte = file->bytes.bytes[i];
     const bool is_crlf =
-      byte == '\r' && i + 1 < file->bytes.size && file->bytes.bytes[i + 1] == '\n';
+        byte == '\r' && i + 1 < file->bytes.size && file->bytes.bytes[i + 1] == '\n';
     if ((byte == '\n' || byte == '\r') && !is_crlf) {
       begin = i + 1;
       has_memory = dem_vector_add(&file->lines, &begin);
@@ -122,7 +122,8 @@ dem_place dem_files_place(dem_files *files, dem_file_id file, size_t offset, uin
 int dem_place_compare(const dem_files *files, dem_place a, dem_place b)
 {
   if (a.file.index != b.file.index) {
-    const int order = dem_slice_compare(dem_files_name(files, a.file), dem_files_name(files, b.file));
+    const int order =
+        dem_slice_compare(dem_files_name(files, a.file), dem_files_name(files, b.file));
     return order ? order : (a.file.index > b.file.index) - (a.file.index < b.file.index);
   }
   if (a.line != b.line) {

@@ -11,8 +11,8 @@
 #include <pcre2.h>
 
 enum {
-  MATCH_LIMIT = 200000,     ///< Steps of one match.
-  DEPTH_LIMIT = 20000,      ///< Nested backtracking points.
+  MATCH_LIMIT = 200000, ///< Steps of one match.
+  DEPTH_LIMIT = 20000,  ///< Nested backtracking points.
   HEAP_LIMIT_KIB = 8 * 1024,
   LONGEST_PATTERN = 4 * 1024,
   LONGEST_SUBJECT = 64 * 1024,
@@ -44,7 +44,7 @@ static void *get(size_t size, void *context)
     return NULL;
   }
   block_header *const header =
-    allocator->resize(allocator->context, NULL, 0, sizeof *header + size);
+      allocator->resize(allocator->context, NULL, 0, sizeof *header + size);
   if (!header) {
     return NULL;
   }
@@ -94,8 +94,8 @@ static pcre2_code *compile(dem_regex *regex, dem_slice pattern, int *code, size_
     return NULL;
   }
   const uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
-  pcre2_code *const compiled = pcre2_compile((PCRE2_SPTR)pattern.bytes, pattern.size, options,
-                                             code, offset, context);
+  pcre2_code *const compiled =
+      pcre2_compile((PCRE2_SPTR)pattern.bytes, pattern.size, options, code, offset, context);
   pcre2_compile_context_free(context);
   return compiled;
 }
@@ -142,8 +142,7 @@ void dem_regex_free(dem_regex *regex)
 
 dem_regex_matcher *dem_regex_matcher_new(dem_allocator allocator)
 {
-  dem_regex_matcher *const matcher =
-    allocator.resize(allocator.context, NULL, 0, sizeof *matcher);
+  dem_regex_matcher *const matcher = allocator.resize(allocator.context, NULL, 0, sizeof *matcher);
   if (!matcher) {
     return NULL;
   }
@@ -180,8 +179,8 @@ dem_status dem_regex_match(const dem_regex *regex, dem_regex_matcher *matcher, d
     return DEM_ERR_LIMIT;
   }
   const char *const bytes = subject.bytes ? subject.bytes : "";
-  const int result = pcre2_match(regex->code, (PCRE2_SPTR)bytes, subject.size, 0, 0,
-                                 matcher->data, matcher->limits);
+  const int result = pcre2_match(regex->code, (PCRE2_SPTR)bytes, subject.size, 0, 0, matcher->data,
+                                 matcher->limits);
   if (result >= 0) {
     *is_match = true;
     return DEM_OK;

@@ -12,7 +12,7 @@
 #include "demarche/allocator.h"
 #include "demarche/status.h"
 
-typedef struct dem_regex dem_regex;                ///< A compiled expression; immutable, shared by threads.
+typedef struct dem_regex dem_regex; ///< A compiled expression; immutable, shared by threads.
 typedef struct dem_regex_matcher dem_regex_matcher; ///< One thread's memory for matching.
 
 /// Compile. Leading (*VERBS) and callouts are refused; \C too; at most 4 KiB.

@@ -116,8 +116,8 @@ dem_symbol dem_symbols_find(const dem_symbols *symbols, dem_slice bytes)
 static bool grow(dem_symbols *symbols)
 {
   const uint32_t slot_count = symbols->slot_count ? symbols->slot_count * 2 : FIRST_SLOTS;
-  slot *const slots = symbols->allocator.resize(symbols->allocator.context, NULL, 0,
-                                                slot_count * sizeof *slots);
+  slot *const slots =
+      symbols->allocator.resize(symbols->allocator.context, NULL, 0, slot_count * sizeof *slots);
   if (!slots) {
     return false;
   }

@@ -34,8 +34,8 @@ bool dem_vector_reserve(dem_vector *vector, size_t count)
     return false;
   }
   void *const items =
-    vector->allocator.resize(vector->allocator.context, vector->items,
-                             vector->capacity * vector->item_size, capacity * vector->item_size);
+      vector->allocator.resize(vector->allocator.context, vector->items,
+                               vector->capacity * vector->item_size, capacity * vector->item_size);
   if (!items) {
     return false;
   }

@@ -33,8 +33,7 @@ static uint32_t value_column(const dem_aggregate *aggregate)
 
 static bool fail(dem_matcher *m, const char *what)
 {
-  const dem_rule *const rule =
-    &m->plan->model->rules[m->plan->bodies[m->join->body].rule];
+  const dem_rule *const rule = &m->plan->model->rules[m->plan->bodies[m->join->body].rule];
   m->status = dem_diagnose(m->diagnostics, DEM_DIAG_ARITHMETIC, rule->place, "%s", what);
   return false;
 }

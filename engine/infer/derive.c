@@ -6,9 +6,9 @@
 
 static uint32_t height_of(const dem_matcher *m, uint32_t relation, uint32_t row)
 {
-  const dem_table *const table =
-    (row & DEM_SESSION_ROW) == m->session_bit ? &m->facts->tables[relation]
-                                              : &m->facts->base->tables[relation];
+  const dem_table *const table = (row & DEM_SESSION_ROW) == m->session_bit
+                                     ? &m->facts->tables[relation]
+                                     : &m->facts->base->tables[relation];
   return table->is_justified ? table->heights[row & ~DEM_SESSION_ROW] : 0;
 }
 
@@ -61,8 +61,7 @@ static bool derive(dem_matcher *m, uint32_t relation, const dem_word *words)
   if (!is_new && !is_better(m, table, row, height, shape)) {
     return true;
   }
-  m->status =
-    dem_table_justify(table, row, height, m->join->body, m->rows, shape->pattern_count);
+  m->status = dem_table_justify(table, row, height, m->join->body, m->rows, shape->pattern_count);
   return m->status == DEM_OK;
 }
 

@@ -5,8 +5,8 @@
 // When a relation is complete, its session rows make propositions true; those wake the joins that
 // wait for them, in the strata where they belong. A join that nothing wakes is never looked at.
 //
-// Method: semi-naive evaluation, Abiteboul, Hull and Vianu (1995), ch. 13, with rounds by proof height
-// (store/table.h).
+// Method: semi-naive evaluation, Abiteboul, Hull and Vianu (1995), ch. 13, with rounds by proof
+// height (store/table.h).
 
 #include "infer/fixpoint.h"
 
@@ -26,8 +26,8 @@ static void wake(dem_worker *w, uint32_t proposition)
   }
 }
 
-/// The row makes the proposition true, if what is left of its tests passes too. The lowest row of the
-/// lowest height stands for it.
+/// The row makes the proposition true, if what is left of its tests passes too. The lowest row of
+/// the lowest height stands for it.
 static void consider(dem_worker *w, uint32_t proposition, const dem_table *table, uint32_t row)
 {
   const uint32_t known = w->witness[proposition];
@@ -53,10 +53,10 @@ static void consider(dem_worker *w, uint32_t proposition, const dem_table *table
 static bool passes_threshold(const dem_threshold_list *list, dem_word threshold, dem_word word)
 {
   const int order = dem_words_compare(NULL, list->storage, word, threshold);
-  return list->kind == DEM_TEST_LESS            ? order < 0
-         : list->kind == DEM_TEST_LESS_EQUAL    ? order <= 0
-         : list->kind == DEM_TEST_GREATER       ? order > 0
-                                                : order >= 0;
+  return list->kind == DEM_TEST_LESS         ? order < 0
+         : list->kind == DEM_TEST_LESS_EQUAL ? order <= 0
+         : list->kind == DEM_TEST_GREATER    ? order > 0
+                                             : order >= 0;
 }
 
 static void consider_row(dem_worker *w, const dem_alpha *alpha, uint32_t relation,
@@ -67,7 +67,7 @@ static void consider_row(dem_worker *w, const dem_alpha *alpha, uint32_t relatio
   for (uint64_t rest = alpha->value_columns; rest; rest &= rest - 1) {
     const uint32_t column = (uint32_t)__builtin_ctzll(rest);
     const dem_value_entry *const entry =
-      dem_propositions_place(all, relation, column, words[column]);
+        dem_propositions_place(all, relation, column, words[column]);
     for (uint32_t i = 0; entry->relation != DEM_NONE && i < entry->count; ++i) {
       consider(w, all->by_value[entry->begin + i], table, row);
     }
@@ -75,8 +75,8 @@ static void consider_row(dem_worker *w, const dem_alpha *alpha, uint32_t relatio
   for (uint32_t i = 0; i < alpha->threshold_count; ++i) {
     const dem_threshold_list *const list = &alpha->thresholds[i];
     const dem_word word = words[list->column];
-    for (uint32_t j = 0; word != DEM_ABSENT && j < list->count &&
-                         passes_threshold(list, list->thresholds[j], word);
+    for (uint32_t j = 0;
+         word != DEM_ABSENT && j < list->count && passes_threshold(list, list->thresholds[j], word);
          ++j) {
       consider(w, list->propositions[j], table, row);
     }
@@ -180,7 +180,7 @@ static uint32_t lowest_pending(const dem_worker *w, const dem_stratum *stratum)
 static bool has_delta(const dem_worker *w, const dem_join *join)
 {
   const uint32_t relation =
-    w->matcher.plan->bodies[join->body].patterns[join->delta]->pattern.relation;
+      w->matcher.plan->bodies[join->body].patterns[join->delta]->pattern.relation;
   const dem_table *const table = &w->matcher.facts->tables[relation];
   return table->delta_begin < table->delta_end;
 }
@@ -261,7 +261,7 @@ dem_status dem_fixpoint_run(dem_worker *w, const dem_limits *limits, dem_diagnos
   m->limits = *limits;
   m->work = 0;
   m->deadline =
-    limits->max_seconds ? dem_clock_now() + limits->max_seconds * UINT64_C(1000000000) : 0;
+      limits->max_seconds ? dem_clock_now() + limits->max_seconds * UINT64_C(1000000000) : 0;
   begin(w);
   for (uint32_t i = 0; i < m->plan->stratum_count && m->status == DEM_OK; ++i) {
     run_stratum(w, i);

@@ -2,8 +2,8 @@
 
 // The model's given facts that are in force on a date, in canonical order.
 //
-// Rows are sorted by value: strings by bytes, through a rank for each symbol; the rest by number. Two
-// facts of one row keep both their sources.
+// Rows are sorted by value: strings by bytes, through a rank for each symbol; the rest by number.
+// Two facts of one row keep both their sources.
 
 #include "infer/kb_facts.h"
 
@@ -67,7 +67,7 @@ static dem_status rank_symbols(const dem_symbols *symbols, dem_arena *arena, uin
 typedef struct keyed_row {
   const uint64_t *keys; ///< One a field.
   uint32_t width;
-  uint32_t row;         ///< Among the model's facts of the relation.
+  uint32_t row; ///< Among the model's facts of the relation.
   uint32_t given;
 } keyed_row;
 
@@ -155,10 +155,10 @@ static dem_status load_relation(const dem_model *model, uint32_t relation, const
   for (uint32_t i = 0; i < count; ++i) {
     bool is_new;
     bool has_failed = false;
-    (void)dem_facts_put(facts, relation,
-                        &DEM_VECTOR_AT(&model->facts[relation].words, dem_word,
-                                       (size_t)rows[i].row * width),
-                        &is_new, &has_failed);
+    (void)dem_facts_put(
+        facts, relation,
+        &DEM_VECTOR_AT(&model->facts[relation].words, dem_word, (size_t)rows[i].row * width),
+        &is_new, &has_failed);
     if (has_failed) {
       return DEM_ERR_NO_MEMORY;
     }

@@ -2,9 +2,9 @@
 
 // Runs steps: nested loops over rows, each step calling the next for every row it finds.
 //
-// Rows may move while a loop runs, since what is derived may go into the table that is scanned. So a row
-// is fetched by number each time round. What is new lies behind delta_end and is never met by the loop
-// that derives it: that is what makes a round end.
+// Rows may move while a loop runs, since what is derived may go into the table that is scanned. So
+// a row is fetched by number each time round. What is new lies behind delta_end and is never met by
+// the loop that derives it: that is what makes a round end.
 
 #include "infer/matcher.h"
 

@@ -29,11 +29,11 @@ typedef struct dem_matcher {
   const dem_join *join; ///< That is being run.
   dem_regex_matcher *regex;
   dem_buffer text;
-  dem_status status;    ///< Not DEM_OK: stop as soon as can be.
+  dem_status status; ///< Not DEM_OK: stop as soon as can be.
   dem_diagnostics *diagnostics;
   dem_limits limits;
-  uint64_t work;        ///< Steps taken: when to look at the clock.
-  uint64_t deadline;    ///< Of the monotonic clock, in nanoseconds; 0 for none.
+  uint64_t work;     ///< Steps taken: when to look at the clock.
+  uint64_t deadline; ///< Of the monotonic clock, in nanoseconds; 0 for none.
 } dem_matcher;
 
 /// What a completed match is for.
@@ -65,7 +65,8 @@ void dem_matcher_run(dem_matcher *matcher, const dem_join *join);
 /// @return False when matching should stop: an error, or a match that was looked for is found.
 bool dem_steps_run(dem_matcher *matcher, const dem_step *step, dem_finish *finish);
 
-/// The value of an aggregate for the variables bound now. False when `min` or `max` has no way, or on error.
+/// The value of an aggregate for the variables bound now. False when `min` or `max` has no way, or
+/// on error.
 bool dem_aggregate_compute(dem_matcher *matcher, const dem_step *step, dem_word *result);
 
 /// Evaluate an expression over the variables bound now. False on error: matcher->status is set and

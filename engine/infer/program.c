@@ -3,8 +3,8 @@
 // Compiles a model for one date: given facts in force in canonical order, the kb's fixpoint, the
 // indexes that sessions need.
 //
-// Canonical order (rows by value, strings by bytes) makes everything after it independent of the order
-// of files and facts.
+// Canonical order (rows by value, strings by bytes) makes everything after it independent of the
+// order of files and facts.
 
 #include "infer/program.h"
 
@@ -20,11 +20,11 @@ struct dem_program {
   const dem_model *model;
   dem_symbols *symbols; ///< On the model's: strings that the kb's rules make.
   dem_plan plan;
-  dem_arena arena;      ///< Widths, shapes, what the base needs beside tables.
-  dem_base empty;       ///< What the kb's evaluation stands on.
-  dem_base base;        ///< What sessions stand on.
-  uint32_t *widths;     ///< By relation.
-  uint64_t **columns;   ///< By relation: the session phase's indexes.
+  dem_arena arena;    ///< Widths, shapes, what the base needs beside tables.
+  dem_base empty;     ///< What the kb's evaluation stands on.
+  dem_base base;      ///< What sessions stand on.
+  uint32_t *widths;   ///< By relation.
+  uint64_t **columns; ///< By relation: the session phase's indexes.
   uint32_t *index_counts;
 };
 
@@ -120,7 +120,8 @@ static dem_status measure_columns(dem_allocator allocator, const dem_table *tabl
   return DEM_OK;
 }
 
-static dem_status measure_all(dem_program *p, const dem_table *tables, dem_relation_size **sizes_out)
+static dem_status measure_all(dem_program *p, const dem_table *tables,
+                              dem_relation_size **sizes_out)
 {
   *sizes_out = DEM_ARENA_ARRAY(&p->arena, dem_relation_size, p->model->relation_count);
   DEM_TRY_MEMORY(*sizes_out);
@@ -180,10 +181,10 @@ static dem_status compile(dem_program *p, int64_t date, const dem_limits *limits
   DEM_TRY(fill_widths(p));
   DEM_TRY(init_base(p, &p->empty));
   DEM_TRY(init_base(p, &p->base));
-  // The plan needs the sizes of the given facts, and the facts need the plan's indexes: so the given rows
-  // are loaded without indexes first.
-  dem_facts *const facts = dem_facts_new(p->allocator, &p->empty, p->widths, p->columns,
-                                         p->index_counts);
+  // The plan needs the sizes of the given facts, and the facts need the plan's indexes: so the
+  // given rows are loaded without indexes first.
+  dem_facts *const facts =
+      dem_facts_new(p->allocator, &p->empty, p->widths, p->columns, p->index_counts);
   DEM_TRY_MEMORY(facts);
   dem_relation_size *sizes = NULL;
   dem_status status = dem_kb_facts_load(p->model, date, facts, &p->base, &p->arena);
@@ -216,8 +217,7 @@ dem_status dem_program_new(dem_allocator allocator, const dem_model *model, int6
   *p = (dem_program){.allocator = allocator, .model = model};
   dem_arena_init(&p->arena, allocator);
   p->symbols = dem_symbols_new(allocator, model->symbols);
-  const dem_status status =
-    p->symbols ? compile(p, date, limits, diagnostics) : DEM_ERR_NO_MEMORY;
+  const dem_status status = p->symbols ? compile(p, date, limits, diagnostics) : DEM_ERR_NO_MEMORY;
   if (status != DEM_OK) {
     dem_program_free(p);
     return status;

@@ -46,13 +46,15 @@ dem_status dem_program_run(const dem_program *program, dem_facts *facts, const d
                            dem_diagnostics *diagnostics);
 
 /// The values of a rule's variables in the match behind a justification.
-/// @param values  One word a variable of the rule; DEM_ABSENT for those that are local to a `not` or an
+/// @param values  One word a variable of the rule; DEM_ABSENT for those that are local to a `not`
+/// or an
 ///                aggregate.
 /// Cost: O(body), plus the aggregates' and expressions' own.
 dem_status dem_program_rebind(const dem_program *program, dem_facts *facts, dem_fact fact,
                               dem_word *values);
 
-/// The facts that a derived fact rests on: those of its patterns, then those that its aggregates ran over.
+/// The facts that a derived fact rests on: those of its patterns, then those that its aggregates
+/// ran over.
 /// @param support  A vector of dem_fact; appended, each once.
 dem_status dem_program_support(const dem_program *program, dem_facts *facts, dem_fact fact,
                                dem_vector *support);

@@ -2,8 +2,8 @@
 
 // What lies behind a derived fact: the values of its rule's variables, and the facts it rests on.
 //
-// Only the rows of the patterns are stored; lets and aggregates are worked out again from them, and give
-// the same values, since what they read was complete.
+// Only the rows of the patterns are stored; lets and aggregates are worked out again from them, and
+// give the same values, since what they read was complete.
 
 #include "base/try.h"
 #include "infer/fixpoint.h"
@@ -73,8 +73,7 @@ static bool add_once(dem_vector *support, dem_fact fact)
 }
 
 /// The facts that one aggregate ran over.
-static dem_status add_ways(dem_matcher *m, uint32_t body, const dem_step *step,
-                           dem_vector *support)
+static dem_status add_ways(dem_matcher *m, uint32_t body, const dem_step *step, dem_vector *support)
 {
   dem_vector found;
   dem_vector_init(&found, m->allocator, sizeof(dem_fact));
@@ -88,8 +87,7 @@ static dem_status add_ways(dem_matcher *m, uint32_t body, const dem_step *step,
   }
   m->join = NULL;
   for (size_t i = 0; i < found.count && m->status == DEM_OK; ++i) {
-    m->status = add_once(support, DEM_VECTOR_AT(&found, dem_fact, i)) ? DEM_OK
-                                                                      : DEM_ERR_NO_MEMORY;
+    m->status = add_once(support, DEM_VECTOR_AT(&found, dem_fact, i)) ? DEM_OK : DEM_ERR_NO_MEMORY;
   }
   dem_vector_clear(&found);
   return m->status;

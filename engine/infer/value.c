@@ -2,7 +2,8 @@
 
 // Expressions and tests over words.
 //
-// Integers are exact: what does not fit is an error with the expression's place, never a wrong number.
+// Integers are exact: what does not fit is an error with the expression's place, never a wrong
+// number.
 
 #include <math.h>
 
@@ -91,7 +92,7 @@ static bool fail(dem_matcher *matcher, const dem_expression *e, const char *what
 {
   matcher->status = dem_diagnose(matcher->diagnostics, DEM_DIAG_ARITHMETIC, e->place, "%s", what);
   const dem_rule *const rule =
-    &matcher->plan->model->rules[matcher->plan->bodies[matcher->join->body].rule];
+      &matcher->plan->model->rules[matcher->plan->bodies[matcher->join->body].rule];
   const dem_slice id = dem_symbols_text(matcher->plan->model->symbols, rule->id);
   dem_diagnose_note(matcher->diagnostics, "in rule '%.*s'", (int)id.size, id.bytes);
   return false;
@@ -180,8 +181,7 @@ static bool negate(dem_matcher *matcher, const dem_expression *e, dem_word word,
 
 static bool absolute(dem_matcher *matcher, const dem_expression *e, dem_word word, dem_word *result)
 {
-  const bool is_negative =
-    is_number(e) ? dem_word_number(word) < 0 : dem_word_integer(word) < 0;
+  const bool is_negative = is_number(e) ? dem_word_number(word) < 0 : dem_word_integer(word) < 0;
   *result = word;
   return !is_negative || negate(matcher, e, word, result);
 }
@@ -190,8 +190,7 @@ static bool lower(dem_matcher *matcher, dem_word word, dem_word *result)
 {
   dem_buffer_reset(&matcher->text);
   dem_unicode_lower(dem_symbols_text(matcher->symbols, dem_word_symbol(word)), &matcher->text);
-  const dem_symbol symbol =
-    dem_symbols_intern(matcher->symbols, dem_buffer_slice(&matcher->text));
+  const dem_symbol symbol = dem_symbols_intern(matcher->symbols, dem_buffer_slice(&matcher->text));
   if (matcher->text.has_failed || dem_symbol_is_none(symbol)) {
     matcher->status = DEM_ERR_NO_MEMORY;
     return false;
@@ -204,12 +203,12 @@ static bool lower(dem_matcher *matcher, dem_word word, dem_word *result)
 
 static bool compare_holds(dem_operator op, int order)
 {
-  return op == DEM_OP_EQUAL           ? order == 0
-         : op == DEM_OP_NOT_EQUAL     ? order != 0
-         : op == DEM_OP_LESS          ? order < 0
-         : op == DEM_OP_LESS_EQUAL    ? order <= 0
-         : op == DEM_OP_GREATER       ? order > 0
-                                      : order >= 0;
+  return op == DEM_OP_EQUAL        ? order == 0
+         : op == DEM_OP_NOT_EQUAL  ? order != 0
+         : op == DEM_OP_LESS       ? order < 0
+         : op == DEM_OP_LESS_EQUAL ? order <= 0
+         : op == DEM_OP_GREATER    ? order > 0
+                                   : order >= 0;
 }
 
 static bool unary(dem_matcher *matcher, const dem_expression *e, dem_word word, dem_word *result)

@@ -13,10 +13,11 @@ typedef struct dem_reader {
   dem_model *model;             ///< Being built.
   dem_diagnostics *diagnostics; ///< Receives errors; reading goes on with the next item.
   dem_text_limits limits;
-  dem_vector rules;             ///< dem_rule: moved to the model, sorted by id, at the end.
-  dem_vector uses;              ///< dem_reference_use: constants that must name a row; checked at the end.
-  size_t fact_count;            ///< Facts read so far: bounded by limits.max_nodes.
-  bool has_unread_facts;        ///< A file or table could not be read: references to its facts may be right.
+  dem_vector rules;      ///< dem_rule: moved to the model, sorted by id, at the end.
+  dem_vector uses;       ///< dem_reference_use: constants that must name a row; checked at the end.
+  size_t fact_count;     ///< Facts read so far: bounded by limits.max_nodes.
+  bool has_unread_facts; ///< A file or table could not be read: references to its facts may be
+                         ///< right.
 } dem_reader;
 
 /// A constant of reference type that stands in a fact, a rule or a question. Facts may come
@@ -38,10 +39,12 @@ dem_status dem_day_read(dem_reader *reader, const dem_node *node, int64_t *day_o
 /// Report a key of a mapping that is not one of `known` (NULL-terminated), with the nearest.
 dem_status dem_keys_check(dem_reader *reader, const dem_node *mapping, const char *const *known);
 
-/// Find a relation by name; reports UNKNOWN_RELATION with the nearest name. DEM_NONE if there is none.
+/// Find a relation by name; reports UNKNOWN_RELATION with the nearest name. DEM_NONE if there is
+/// none.
 uint32_t dem_relation_resolve(dem_reader *reader, dem_slice name, dem_place place);
 
-/// Find a field by name; reports UNKNOWN_FIELD with the nearest name and a note that lists the fields.
+/// Find a field by name; reports UNKNOWN_FIELD with the nearest name and a note that lists the
+/// fields.
 uint32_t dem_field_resolve(dem_reader *reader, uint32_t relation, dem_slice name, dem_place place);
 
 /// Read a scalar as a field's value; reports WRONG_TYPE or NOT_IN_ENUMERATION and records a

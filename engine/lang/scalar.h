@@ -19,8 +19,9 @@ typedef enum dem_scalar_verdict {
 /// Read a text as a value of a type. References are read as their key's type; whether the row
 /// exists is checked elsewhere, when all facts are known.
 ///
-/// integer: decimal int64_t with optional sign; number: decimal, finite, with optional exponent, C locale;
-/// boolean: true, false, yes, no; date: YYYY-MM-DD, a day that exists in the Gregorian calendar.
+/// integer: decimal int64_t with optional sign; number: decimal, finite, with optional exponent, C
+/// locale; boolean: true, false, yes, no; date: YYYY-MM-DD, a day that exists in the Gregorian
+/// calendar.
 ///
 /// @param symbols  Receives new strings.
 dem_scalar_verdict dem_scalar_read(dem_symbols *symbols, const dem_type *type, dem_slice text,

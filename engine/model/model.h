@@ -36,14 +36,14 @@ typedef struct dem_given_facts {
 } dem_given_facts;
 
 typedef struct dem_model {
-  dem_arena arena;       ///< Holds everything that the model points to.
-  dem_symbols *symbols;  ///< Owned.
-  dem_files files;       ///< The pack's files.
+  dem_arena arena;      ///< Holds everything that the model points to.
+  dem_symbols *symbols; ///< Owned.
+  dem_files files;      ///< The pack's files.
   dem_symbol name;
   dem_slice version;
   dem_slice title;
-  int64_t date;          ///< The pack's own date, as days since 1970-01-01.
-  int64_t stale_after;   ///< Days; 0 when the pack does not say.
+  int64_t date;        ///< The pack's own date, as days since 1970-01-01.
+  int64_t stale_after; ///< Days; 0 when the pack does not say.
   uint32_t relation_count;
   dem_relation *relations; ///< In the schema's order, hidden ones last.
   uint32_t source_count;

@@ -40,14 +40,14 @@ typedef struct dem_relation {
   dem_slice about; ///< May be empty.
   uint32_t field_count;
   const dem_field *fields;
-  uint32_t key;               ///< Field, or DEM_NONE.
-  uint32_t label;             ///< Field that names a row for people, or DEM_NONE.
-  uint32_t also_count;        ///< Further fields whose values name a row: `also: [iso3]`.
+  uint32_t key;        ///< Field, or DEM_NONE.
+  uint32_t label;      ///< Field that names a row for people, or DEM_NONE.
+  uint32_t also_count; ///< Further fields whose values name a row: `also: [iso3]`.
   const uint32_t *also;
-  uint32_t names;             ///< Of an alias relation: the reference field that its texts name; or DEM_NONE.
+  uint32_t names; ///< Of an alias relation: the reference field that its texts name; or DEM_NONE.
   dem_shows_as shows_as;
-  bool is_hidden;             ///< Made by the compiler for the profile; not part of what people browse.
-  bool is_answered;           ///< Rows may come from a session's profile (some `gives` names it).
+  bool is_hidden;   ///< Made by the compiler for the profile; not part of what people browse.
+  bool is_answered; ///< Rows may come from a session's profile (some `gives` names it).
   dem_place place;
 } dem_relation;
 

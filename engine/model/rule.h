@@ -20,9 +20,9 @@
 // Terms -----------------------------------------------------------------------
 
 typedef enum dem_test_kind {
-  DEM_TEST_IN,      ///< One of `words` (a constant is one word; `is`, `in`, a list).
-  DEM_TEST_NOT_IN,  ///< None of `words`.
-  DEM_TEST_LESS,    ///< The next four compare with words[0] by the field's storage.
+  DEM_TEST_IN,     ///< One of `words` (a constant is one word; `is`, `in`, a list).
+  DEM_TEST_NOT_IN, ///< None of `words`.
+  DEM_TEST_LESS,   ///< The next four compare with words[0] by the field's storage.
   DEM_TEST_LESS_EQUAL,
   DEM_TEST_GREATER,
   DEM_TEST_GREATER_EQUAL,
@@ -32,9 +32,9 @@ typedef enum dem_test_kind {
 typedef struct dem_test {
   dem_test_kind kind;
   uint32_t word_count;
-  const dem_word *words;     ///< In the order of the text, without repetitions.
-  const dem_regex *regex;    ///< Of DEM_TEST_MATCHES; owned by the model.
-  dem_slice regex_text;      ///< As the pack writes it.
+  const dem_word *words;  ///< In the order of the text, without repetitions.
+  const dem_regex *regex; ///< Of DEM_TEST_MATCHES; owned by the model.
+  dem_slice regex_text;   ///< As the pack writes it.
 } dem_test;
 
 /// What one field of a pattern must be. A term never matches an absent value.
@@ -79,14 +79,14 @@ typedef struct dem_pattern {
 
 typedef struct dem_aggregate {
   dem_aggregate_function function;
-  uint32_t result;         ///< Variable that is bound (`as`).
-  uint32_t value;          ///< Variable that is summed, or whose minimum is taken; DEM_NONE for count.
-  dem_storage storage;     ///< Of `value` (or integer, for count): that of the result.
+  uint32_t result;     ///< Variable that is bound (`as`).
+  uint32_t value;      ///< Variable that is summed, or whose minimum is taken; DEM_NONE for count.
+  dem_storage storage; ///< Of `value` (or integer, for count): that of the result.
   uint32_t way_count;
-  const uint32_t *way;     ///< The variables whose distinct combinations are the ways: those named
-                           ///< in `over` that are not bound outside, or `of` / `per`.
+  const uint32_t *way; ///< The variables whose distinct combinations are the ways: those named
+                       ///< in `over` that are not bound outside, or `of` / `per`.
   uint32_t group_count;
-  const uint32_t *group;   ///< Variables of `over` that are bound outside.
+  const uint32_t *group; ///< Variables of `over` that are bound outside.
   dem_conditions over;
 } dem_aggregate;
 
@@ -149,7 +149,8 @@ typedef struct dem_rule {
   dem_symbol id;
   dem_slice title;
   uint32_t variable_count;
-  const dem_variable *variables; ///< Those local to a `not` or an aggregate have entries of their own.
+  const dem_variable
+      *variables; ///< Those local to a `not` or an aggregate have entries of their own.
   dem_conditions when;
   uint32_t conclusion_count;
   const dem_conclusion *conclusions;
@@ -158,8 +159,8 @@ typedef struct dem_rule {
   const dem_reason_part *reason;
   uint32_t citation_count;
   const dem_citation *citations;
-  int64_t from;  ///< First day in force, as days since 1970-01-01; INT64_MIN if none is given.
-  int64_t until; ///< First day not in force any more; INT64_MAX if none is given.
+  int64_t from;   ///< First day in force, as days since 1970-01-01; INT64_MIN if none is given.
+  int64_t until;  ///< First day not in force any more; INT64_MAX if none is given.
   bool is_hidden; ///< Made by the compiler for the profile (a `known`, an `options`).
   dem_place place;
 } dem_rule;

@@ -19,10 +19,10 @@ typedef struct dem_section {
 typedef struct dem_source {
   dem_symbol id;
   dem_slice title;
-  dem_slice work;      ///< May be empty, as may the following texts.
+  dem_slice work; ///< May be empty, as may the following texts.
   dem_slice author;
   dem_slice publisher;
-  dem_slice date;      ///< When it was published, as its source writes it.
+  dem_slice date; ///< When it was published, as its source writes it.
   dem_slice accessed;
   dem_slice url;
   dem_slice licence;

@@ -64,8 +64,7 @@ static int compare_terms(const expansion *e, const dem_field *fields, const dem_
     return a->test_count < b->test_count ? -1 : 1;
   }
   for (uint32_t i = 0; i < a->test_count; ++i) {
-    const int order =
-      compare_tests(e, fields[a->field].type.storage, &a->tests[i], &b->tests[i]);
+    const int order = compare_tests(e, fields[a->field].type.storage, &a->tests[i], &b->tests[i]);
     if (order != 0) {
       return order;
     }
@@ -160,8 +159,8 @@ static dem_status expand_any(expansion *e, const dem_condition *any, const pendi
   return DEM_OK;
 }
 
-// Recursion is as deep as a rule has conditions that are nested, or follow an `any`: the readers bound
-// both by the limits on depth and on bodies.
+// Recursion is as deep as a rule has conditions that are nested, or follow an `any`: the readers
+// bound both by the limits on depth and on bodies.
 static dem_status expand(expansion *e, const pending *todo)
 {
   while (todo) {

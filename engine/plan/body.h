@@ -2,8 +2,8 @@
 
 // Conditions in disjunctive normal form: each body is a plain conjunction.
 //
-// A rule with an `any` has a body for each choice of branches. Patterns stand in an order that does not
-// depend on how the rule was written, so that reordered conditions give the same bytes.
+// A rule with an `any` has a body for each choice of branches. Patterns stand in an order that does
+// not depend on how the rule was written, so that reordered conditions give the same bytes.
 
 #ifndef DEM_PLAN_BODY_H
 #define DEM_PLAN_BODY_H
@@ -16,11 +16,11 @@
 enum { DEM_MAX_BODIES = 4096 };
 
 typedef struct dem_body {
-  uint32_t rule;          ///< Index into the model's rules; DEM_NONE inside a `not` or an aggregate.
+  uint32_t rule; ///< Index into the model's rules; DEM_NONE inside a `not` or an aggregate.
   uint32_t pattern_count;
   const dem_condition *const *patterns; ///< The positive patterns, in canonical order.
   uint32_t other_count;
-  const dem_condition *const *others;   ///< Guards, lets, negations, aggregates.
+  const dem_condition *const *others; ///< Guards, lets, negations, aggregates.
 } dem_body;
 
 /// Append the bodies of a list of conditions to a vector of dem_body.

@@ -15,11 +15,11 @@
 typedef struct ordering {
   dem_planner *planner;
   const dem_join_request *request;
-  bool *is_bound;     ///< By variable: has a value at this step.
-  bool *is_outer;     ///< By variable: gets a value at some step of this body.
-  bool *is_placed;    ///< By pattern, then by other.
+  bool *is_bound;  ///< By variable: has a value at this step.
+  bool *is_outer;  ///< By variable: gets a value at some step of this body.
+  bool *is_placed; ///< By pattern, then by other.
   uint32_t first_position;
-  dem_vector steps;   ///< dem_step
+  dem_vector steps; ///< dem_step
 } ordering;
 
 // Variables ---------------------------------------------------------------------------
@@ -226,10 +226,9 @@ static void add_tests(pattern_step *p, const dem_field *field, const dem_term *t
 
 static void add_key(pattern_step *p, const dem_term *term, bool by_word)
 {
-  p->key[p->key_count++] =
-    (dem_key_part){.column = term->field,
-                   .variable = by_word ? DEM_NONE : term->variable,
-                   .word = by_word ? term->tests[0].words[0] : 0};
+  p->key[p->key_count++] = (dem_key_part){.column = term->field,
+                                          .variable = by_word ? DEM_NONE : term->variable,
+                                          .word = by_word ? term->tests[0].words[0] : 0};
 }
 
 /// Keys and tests first, since they refuse rows; then the bindings and what compares with them.
@@ -253,11 +252,13 @@ static void split_terms(ordering *o, const dem_pattern *pattern, pattern_step *p
     }
     if (!o->is_bound[term->variable]) {
       o->is_bound[term->variable] = true;
-      add_action(p, (dem_column_action){
-                      .kind = DEM_COLUMN_BIND, .column = term->field, .variable = term->variable});
+      add_action(p, (dem_column_action){.kind = DEM_COLUMN_BIND,
+                                        .column = term->field,
+                                        .variable = term->variable});
     } else if (!(by_variable >> i & 1)) {
-      add_action(p, (dem_column_action){
-                      .kind = DEM_COLUMN_EQUAL, .column = term->field, .variable = term->variable});
+      add_action(p, (dem_column_action){.kind = DEM_COLUMN_EQUAL,
+                                        .column = term->field,
+                                        .variable = term->variable});
     }
   }
 }
@@ -358,8 +359,7 @@ static dem_status build_alternatives(ordering *o, const dem_conditions *conditio
       }
     }
     const dem_join_request request = {.body = body, .rows = many, .first = DEM_NONE};
-    status = many ? order_body(planner, &request, o->is_bound, &items[i])
-                  : DEM_ERR_NO_MEMORY;
+    status = many ? order_body(planner, &request, o->is_bound, &items[i]) : DEM_ERR_NO_MEMORY;
   }
   *out = (dem_alternatives){(uint32_t)bodies.count, items};
   dem_vector_clear(&bodies);
@@ -411,12 +411,14 @@ static dem_status add_other_step(ordering *o, const dem_condition *c)
 static bool is_ready(ordering *o, const dem_condition *c, bool has_patterns)
 {
   if (c->kind == DEM_CONDITION_AGGREGATE && has_patterns) {
-    return false; // Costly: run once for each match of the patterns, not for each of their prefixes.
+    return false; // Costly: run once for each match of the patterns, not for each of their
+                  // prefixes.
   }
   return all_in_condition(c, is_ready_variable, o);
 }
 
-/// Place what can be tested now. A let may make another condition ready, so go on until nothing changes.
+/// Place what can be tested now. A let may make another condition ready, so go on until nothing
+/// changes.
 static dem_status place_others(ordering *o, bool has_patterns, bool *has_rest)
 {
   const dem_body *const body = o->request->body;
@@ -494,7 +496,7 @@ static dem_status order_body(dem_planner *planner, const dem_join_request *reque
   o.is_bound = DEM_ARENA_ARRAY(&planner->scratch, bool, variable_count);
   o.is_outer = DEM_ARENA_ARRAY(&planner->scratch, bool, variable_count);
   o.is_placed =
-    DEM_ARENA_ARRAY(&planner->scratch, bool, (size_t)body->pattern_count + body->other_count);
+      DEM_ARENA_ARRAY(&planner->scratch, bool, (size_t)body->pattern_count + body->other_count);
   if (!o.is_bound || !o.is_outer || !o.is_placed) {
     return DEM_ERR_NO_MEMORY;
   }

@@ -2,10 +2,10 @@
 
 // Which joins each phase needs, and what wakes them.
 //
-// Semi-naive evaluation: a body with several patterns over relations that grow has one join for each,
-// in which that pattern takes the new rows, those before it all rows, and those after it the rows from
-// before. So each match is found once. In a session "new" is the session's own facts, since what
-// follows from the kb alone is there already.
+// Semi-naive evaluation: a body with several patterns over relations that grow has one join for
+// each, in which that pattern takes the new rows, those before it all rows, and those after it the
+// rows from before. So each match is found once. In a session "new" is the session's own facts,
+// since what follows from the kb alone is there already.
 //
 // Source: Abiteboul, Hull and Vianu (1995), ch. 13.
 
@@ -40,16 +40,16 @@ typedef struct body_view {
   const dem_body *body;
   uint32_t number;
   uint32_t stratum;
-  bool is_monotone;    ///< No negation or aggregate reads what sessions change.
+  bool is_monotone; ///< No negation or aggregate reads what sessions change.
   bool reads_session;
-  bool *is_recursive;  ///< By pattern: of the body's own stratum.
-  bool *is_growing;    ///< By pattern: sessions may add rows.
-  bool *is_private;    ///< By pattern: only sessions have rows.
+  bool *is_recursive; ///< By pattern: of the body's own stratum.
+  bool *is_growing;   ///< By pattern: sessions may add rows.
+  bool *is_private;   ///< By pattern: only sessions have rows.
   uint32_t recursive_count;
   uint32_t growing_count; ///< Of those that are not recursive.
   uint32_t private_count; ///< Likewise.
   uint32_t *rows;
-  bool *is_dropped;    ///< By other: a gate stands for it.
+  bool *is_dropped; ///< By other: a gate stands for it.
 } body_view;
 
 // Looking at a body ---------------------------------------------------------------------
@@ -83,8 +83,7 @@ static dem_status view_body(phase_builder *b, uint32_t number, body_view *view)
   const dem_plan *const plan = b->planner.plan;
   const dem_body *const body = &plan->bodies[number];
   dem_arena *const arena = &b->planner.scratch;
-  *view = (body_view){
-    .body = body, .number = number, .stratum = plan->body_stratum[number]};
+  *view = (body_view){.body = body, .number = number, .stratum = plan->body_stratum[number]};
   view->is_recursive = DEM_ARENA_ARRAY(arena, bool, body->pattern_count);
   view->is_growing = DEM_ARENA_ARRAY(arena, bool, body->pattern_count);
   view->is_private = DEM_ARENA_ARRAY(arena, bool, body->pattern_count);
@@ -118,8 +117,7 @@ static dem_status add_gate(phase_builder *b, const dem_pattern *pattern, bool is
   const uint32_t proposition = dem_proposition_of(b->propositions, pattern);
   const dem_gate gate = {proposition, is_negative};
   *proposition_out = proposition;
-  return proposition != DEM_NONE && dem_vector_add(&b->gates, &gate) ? DEM_OK
-                                                                     : DEM_ERR_NO_MEMORY;
+  return proposition != DEM_NONE && dem_vector_add(&b->gates, &gate) ? DEM_OK : DEM_ERR_NO_MEMORY;
 }
 
 /// A pattern that only the session's rows can match needs its proposition; without variables it
@@ -207,7 +205,7 @@ static dem_status add_join(phase_builder *b, body_view *view, uint32_t first, bo
   DEM_TRY_MEMORY(d.join.gates);
   DEM_TRY_MEMORY(d.join.presets);
   const dem_join_request request = {
-    .body = view->body, .rows = view->rows, .first = first, .is_dropped = view->is_dropped};
+      .body = view->body, .rows = view->rows, .first = first, .is_dropped = view->is_dropped};
   DEM_TRY(build_steps(b, &request, &d.join.steps));
   return dem_vector_add(&b->drafts, &d) ? DEM_OK : DEM_ERR_NO_MEMORY;
 }
@@ -221,9 +219,9 @@ static dem_status add_recursive_joins(phase_builder *b, body_view *view)
     }
     for (uint32_t j = 0; j < view->body->pattern_count; ++j) {
       if (!view->is_recursive[j]) {
-        view->rows[j] = !b->is_session          ? DEM_ROWS_SESSION
-                        : view->is_growing[j]   ? DEM_ROWS_ALL
-                                                : DEM_ROWS_BASE;
+        view->rows[j] = !b->is_session        ? DEM_ROWS_SESSION
+                        : view->is_growing[j] ? DEM_ROWS_ALL
+                                              : DEM_ROWS_BASE;
       } else {
         const uint32_t old = b->is_session ? DEM_ROWS_SEEN : DEM_ROWS_OLD;
         view->rows[j] = j == i ? DEM_ROWS_DELTA : j < i ? old | DEM_ROWS_DELTA : old;
@@ -339,8 +337,8 @@ static double passes(const dem_propositions *propositions, const dem_gate *gate)
   return gate->is_negative ? 1 - likelihood : likelihood;
 }
 
-/// The gate that is least likely to open wakes the join; the next one is looked at before the join is.
-/// Gates are left in that order.
+/// The gate that is least likely to open wakes the join; the next one is looked at before the join
+/// is. Gates are left in that order.
 static void sort_gates(const dem_propositions *propositions, const dem_join *join)
 {
   dem_gate *const gates = (dem_gate *)(uintptr_t)join->gates;
@@ -374,8 +372,7 @@ static dem_status lay_out_triggers(dem_phase *phase, dem_arena *arena, const dem
   const waiting *const items = all->items;
   dem_candidate *const candidates = DEM_ARENA_ARRAY(arena, dem_candidate, all->count);
   phase->triggers = DEM_ARENA_ARRAY(arena, dem_trigger, all->count);
-  phase->trigger_begin =
-    DEM_ARENA_ARRAY(arena, uint32_t, (size_t)phase->propositions.count + 1);
+  phase->trigger_begin = DEM_ARENA_ARRAY(arena, uint32_t, (size_t)phase->propositions.count + 1);
   DEM_TRY_MEMORY(candidates);
   DEM_TRY_MEMORY(phase->triggers);
   DEM_TRY_MEMORY(phase->trigger_begin);
@@ -390,7 +387,7 @@ static dem_status lay_out_triggers(dem_phase *phase, dem_arena *arena, const dem
                           items[i - 1].stratum != items[i].stratum;
     if (is_first) {
       phase->triggers[count++] =
-        (dem_trigger){.stratum = items[i].stratum, .candidates = &candidates[i]};
+          (dem_trigger){.stratum = items[i].stratum, .candidates = &candidates[i]};
       phase->trigger_begin[items[i].proposition + 1] = count;
       proposition = items[i].proposition + 1;
     }
@@ -488,8 +485,8 @@ static dem_status init_builder(phase_builder *b, dem_plan *plan, dem_phase *phas
                                const dem_relation_size *sizes, dem_diagnostics *diagnostics)
 {
   const dem_allocator allocator = plan->arena.allocator;
-  b->planner = (dem_planner){
-    .plan = plan, .phase = phase, .sizes = sizes, .diagnostics = diagnostics};
+  b->planner =
+      (dem_planner){.plan = plan, .phase = phase, .sizes = sizes, .diagnostics = diagnostics};
   dem_arena_init(&b->planner.scratch, allocator);
   dem_arena_init(&b->join_scratch, allocator);
   dem_vector_init(&b->planner.scratch_widths, allocator, sizeof(uint32_t));
@@ -580,8 +577,8 @@ static dem_status find_kb_relations(phase_builder *b)
       body_view view;
       DEM_TRY(view_body(b, i, &view));
       const dem_rule *const rule = &plan->model->rules[plan->bodies[i].rule];
-      for (uint32_t j = 0;
-           view.is_monotone && has_kb_rows(b, &view) && j < rule->conclusion_count; ++j) {
+      for (uint32_t j = 0; view.is_monotone && has_kb_rows(b, &view) && j < rule->conclusion_count;
+           ++j) {
         bool *const has_kb = &b->has_kb[rule->conclusions[j].relation];
         has_changed = has_changed || !*has_kb;
         *has_kb = true;

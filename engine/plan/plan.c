@@ -22,7 +22,7 @@ static dem_status expand_rules(dem_plan *plan, dem_diagnostics *diagnostics)
     const dem_rule *const rule = &plan->model->rules[i];
     if (is_in_force(rule, plan->date)) {
       const dem_status one =
-        dem_bodies_expand(&plan->arena, plan->model, i, &rule->when, diagnostics, &bodies);
+          dem_bodies_expand(&plan->arena, plan->model, i, &rule->when, diagnostics, &bodies);
       status = one == DEM_OK ? status : one;
     }
   }
@@ -54,8 +54,8 @@ static dem_status note_use(void *context, uint32_t relation, bool is_negative, d
   return DEM_OK;
 }
 
-/// A relation may differ between sessions when the profile gives it, or a rule derives it from one that
-/// may. Grows until nothing changes.
+/// A relation may differ between sessions when the profile gives it, or a rule derives it from one
+/// that may. Grows until nothing changes.
 static void find_session_relations(dem_plan *plan)
 {
   const dem_model *const model = plan->model;
@@ -82,8 +82,7 @@ static void find_session_relations(dem_plan *plan)
 }
 
 dem_status dem_plan_init(dem_plan *plan, dem_allocator allocator, const dem_model *model,
-                         int64_t date, const dem_relation_size *sizes,
-                         dem_diagnostics *diagnostics)
+                         int64_t date, const dem_relation_size *sizes, dem_diagnostics *diagnostics)
 {
   *plan = (dem_plan){.model = model, .date = date};
   dem_arena_init(&plan->arena, allocator);

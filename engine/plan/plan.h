@@ -66,7 +66,7 @@ typedef struct dem_index_list {
 /// Joins of one stratum in one phase.
 typedef struct dem_stratum_joins {
   uint32_t always_count;
-  const uint32_t *always;    ///< Joins that no proposition wakes: run when the stratum begins.
+  const uint32_t *always; ///< Joins that no proposition wakes: run when the stratum begins.
   uint32_t recursive_count;
   const uint32_t *recursive; ///< Joins with a delta, run each round in which it is not empty.
 } dem_stratum_joins;
@@ -75,16 +75,16 @@ typedef struct dem_stratum_joins {
 typedef struct dem_phase {
   uint32_t join_count;
   dem_join *joins;
-  dem_stratum_joins *strata;     ///< One a stratum.
-  dem_index_list *indexes;       ///< One a relation.
-  uint32_t position_count;       ///< Most positions that any join uses.
-  uint32_t scratch_count;        ///< Scratch tables that the aggregates need.
+  dem_stratum_joins *strata; ///< One a stratum.
+  dem_index_list *indexes;   ///< One a relation.
+  uint32_t position_count;   ///< Most positions that any join uses.
+  uint32_t scratch_count;    ///< Scratch tables that the aggregates need.
   const uint32_t *scratch_widths;
   dem_propositions propositions; ///< Of a session; empty for the kb.
   dem_trigger *triggers;
-  uint32_t *trigger_begin;       ///< By proposition, and one more: its triggers.
-  dem_steps *explanations;       ///< Of a session, by body: what binds the variables of its lets and
-                                 ///< aggregates when the patterns' rows are known; may be empty.
+  uint32_t *trigger_begin; ///< By proposition, and one more: its triggers.
+  dem_steps *explanations; ///< Of a session, by body: what binds the variables of its lets and
+                           ///< aggregates when the patterns' rows are known; may be empty.
 } dem_phase;
 
 typedef struct dem_stratum {
@@ -98,13 +98,13 @@ typedef struct dem_plan {
   const dem_model *model;
   int64_t date;
   uint32_t body_count;
-  dem_body *bodies;        ///< Of the rules in force, by rule.
-  uint32_t *body_stratum;  ///< By body.
+  dem_body *bodies;       ///< Of the rules in force, by rule.
+  uint32_t *body_stratum; ///< By body.
   uint32_t stratum_count;
-  dem_stratum *strata;     ///< In an order in which each needs only itself and those before it.
-  uint32_t *stratum_of;    ///< By relation; DEM_NONE when no rule in force derives it.
-  bool *is_session;        ///< By relation: it may differ between sessions.
-  bool *is_read;           ///< By relation: some condition names it.
+  dem_stratum *strata;  ///< In an order in which each needs only itself and those before it.
+  uint32_t *stratum_of; ///< By relation; DEM_NONE when no rule in force derives it.
+  bool *is_session;     ///< By relation: it may differ between sessions.
+  bool *is_read;        ///< By relation: some condition names it.
   dem_phase kb;
   dem_phase session;
 } dem_plan;

@@ -44,7 +44,7 @@ dem_proposition_builder *dem_proposition_builder_new(dem_allocator allocator,
                                                      const dem_model *model)
 {
   dem_proposition_builder *const builder =
-    allocator.resize(allocator.context, NULL, 0, sizeof *builder);
+      allocator.resize(allocator.context, NULL, 0, sizeof *builder);
   if (!builder) {
     return NULL;
   }
@@ -137,7 +137,7 @@ static bool add_draft(dem_proposition_builder *builder, const dem_pattern *patte
     const dem_relation *const relation = &builder->model->relations[pattern->relation];
     for (uint32_t j = 0; j < term->test_count; ++j) {
       d.tests[count++] = (dem_proposition_test){
-        term->field, relation->fields[term->field].type.storage, &term->tests[j]};
+          term->field, relation->fields[term->field].type.storage, &term->tests[j]};
     }
   }
   const uint32_t access = choose_access(&d, &d.access);
@@ -196,8 +196,8 @@ static dem_status build_values(const dem_proposition_builder *builder, dem_arena
       const dem_test *const test = d->test_count ? d->tests[0].test : NULL;
       for (uint32_t j = 0; d->access == ACCESS_VALUE && j < test->word_count; ++j) {
         const uint32_t column = d->tests[0].column;
-        dem_value_entry *const entry = 
-          dem_propositions_place(p, d->relation, column, test->words[j]);
+        dem_value_entry *const entry =
+            dem_propositions_place(p, d->relation, column, test->words[j]);
         if (pass == 1) {
           p->by_value[entry->begin + entry->count] = i;
         }
@@ -250,7 +250,8 @@ static int compare_thresholds(const void *left, const void *right)
     const int64_t y = dem_word_integer(b->word);
     order = (x > y) - (x < y);
   }
-  // `value >= t` holds for the small thresholds, `value <= t` for the large ones: those that hold first.
+  // `value >= t` holds for the small thresholds, `value <= t` for the large ones: those that hold
+  // first.
   const bool falls = a->kind == DEM_TEST_LESS || a->kind == DEM_TEST_LESS_EQUAL;
   if (order != 0) {
     return falls ? -order : order;
@@ -299,7 +300,7 @@ static dem_status build_thresholds(const dem_proposition_builder *builder, dem_a
   for (uint32_t i = 0; i < builder->drafts.count; ++i) {
     const draft *const d = &DEM_VECTOR_AT(&builder->drafts, draft, i);
     if (d->access == ACCESS_THRESHOLD) {
-      const threshold t = {d->relation,         d->tests[0].column,          d->tests[0].test->kind,
+      const threshold t = {d->relation,         d->tests[0].column,         d->tests[0].test->kind,
                            d->tests[0].storage, d->tests[0].test->words[0], i};
       if (!dem_vector_add(&all, &t)) {
         dem_vector_clear(&all);
@@ -341,8 +342,8 @@ static dem_status build_others(const dem_proposition_builder *builder, dem_arena
   return DEM_OK;
 }
 
-/// How often a proposition is expected to hold: a value among those that any proposition names of the
-/// same column; half of the time for each other test.
+/// How often a proposition is expected to hold: a value among those that any proposition names of
+/// the same column; half of the time for each other test.
 static double likelihood(const draft *d, const uint32_t *distinct)
 {
   double result = 1;
@@ -372,7 +373,7 @@ static dem_status build_items(const dem_proposition_builder *builder, dem_arena 
     const draft *const d = &DEM_VECTOR_AT(&builder->drafts, draft, i);
     const uint32_t skipped = d->access != ACCESS_NONE; // The access has been passed already.
     dem_proposition_test *const tests =
-      DEM_ARENA_ARRAY(arena, dem_proposition_test, d->test_count - skipped);
+        DEM_ARENA_ARRAY(arena, dem_proposition_test, d->test_count - skipped);
     DEM_TRY_MEMORY(tests);
     for (uint32_t j = skipped; j < d->test_count; ++j) {
       tests[j - skipped] = d->tests[j];
@@ -388,8 +389,7 @@ static dem_status build_items(const dem_proposition_builder *builder, dem_arena 
 dem_status dem_propositions_build(dem_proposition_builder *builder, dem_arena *arena,
                                   dem_propositions *out)
 {
-  *out =
-    (dem_propositions){.count = (uint32_t)builder->drafts.count, .seed = dem_hash_seed()};
+  *out = (dem_propositions){.count = (uint32_t)builder->drafts.count, .seed = dem_hash_seed()};
   out->alphas = DEM_ARENA_ARRAY(arena, dem_alpha, builder->model->relation_count);
   DEM_TRY_MEMORY(out->alphas);
   DEM_TRY(build_values(builder, arena, out));

@@ -2,9 +2,9 @@
 
 // Propositions: "some row of the session's REL passes these constant tests".
 //
-// A pattern without variables is one proposition, shared by all rules that say the same; a pattern with
-// variables needs one to hold. Which propositions a row makes true is found by its values, not by
-// asking each: work follows the facts, not the rules.
+// A pattern without variables is one proposition, shared by all rules that say the same; a pattern
+// with variables needs one to hold. Which propositions a row makes true is found by its values, not
+// by asking each: work follows the facts, not the rules.
 //
 // This is the alpha part of a Rete network. Sources: Forgy, "Rete: a fast algorithm for the many
 // pattern/many object pattern match problem" (1982); Doorenbos (1995), ch. 2.
@@ -37,7 +37,8 @@ typedef struct dem_value_entry {
   uint32_t count;
 } dem_value_entry;
 
-/// Propositions that compare one column with a threshold, sorted so that those that hold are a prefix.
+/// Propositions that compare one column with a threshold, sorted so that those that hold are a
+/// prefix.
 typedef struct dem_threshold_list {
   uint32_t column;
   dem_test_kind kind;
@@ -59,10 +60,10 @@ typedef struct dem_alpha {
 typedef struct dem_propositions {
   uint32_t count;
   dem_proposition *items;
-  dem_alpha *alphas;           ///< One a relation.
-  dem_value_entry *values;     ///< An open hash table.
-  uint32_t value_slots;        ///< A power of two, or 0.
-  uint64_t seed;               ///< Of the table's hash.
+  dem_alpha *alphas;       ///< One a relation.
+  dem_value_entry *values; ///< An open hash table.
+  uint32_t value_slots;    ///< A power of two, or 0.
+  uint64_t seed;           ///< Of the table's hash.
   uint32_t *by_value;
 } dem_propositions;
 
@@ -76,8 +77,8 @@ static inline dem_value_entry *dem_propositions_place(const dem_propositions *pr
   uint32_t i = (uint32_t)(hash >> 32) & mask;
   for (;; i = (i + 1) & mask) {
     dem_value_entry *const entry = &propositions->values[i];
-    if (entry->relation == DEM_NONE || (entry->word == word && entry->relation == relation &&
-                                        entry->column == column)) {
+    if (entry->relation == DEM_NONE ||
+        (entry->word == word && entry->relation == relation && entry->column == column)) {
       return entry;
     }
   }

@@ -68,7 +68,7 @@ typedef struct dem_alternatives {
 
 struct dem_step {
   dem_step_kind kind;
-  uint32_t rows;     ///< dem_rows.
+  uint32_t rows; ///< dem_rows.
   uint32_t relation;
   uint32_t position; ///< Of the pattern in its body; patterns in a `not` or an aggregate have
                      ///< positions of their own behind those. DEM_NONE where no row is taken.
@@ -82,8 +82,8 @@ struct dem_step {
   bool is_bound;                    ///< That variable has a value already: compare with it.
   dem_alternatives inner;           ///< Of a `not` or an aggregate.
   const dem_aggregate *aggregate;
-  uint32_t scratch;                 ///< Of an aggregate: which scratch table is its own.
-  double estimate;                  ///< Rows that the planner expects, for the listing.
+  uint32_t scratch; ///< Of an aggregate: which scratch table is its own.
+  double estimate;  ///< Rows that the planner expects, for the listing.
 };
 
 #endif

@@ -2,9 +2,9 @@
 
 // Numbers relations so that a negated relation is complete before it is read.
 //
-// The strongly connected components of the graph "conclusion needs condition", in topological order,
-// are the strata. A component with a `not` or an aggregate inside has no stratified meaning: its loop is
-// reported rule by rule.
+// The strongly connected components of the graph "conclusion needs condition", in topological
+// order, are the strata. A component with a `not` or an aggregate inside has no stratified meaning:
+// its loop is reported rule by rule.
 //
 // Cost: O(relations + conditions). Sources: Tarjan (1972) for the components; Apt, Blair and Walker
 // (1988) for stratified negation.
@@ -23,8 +23,8 @@ typedef struct edge {
 
 typedef struct graph {
   const dem_model *model;
-  dem_vector edges;  ///< edge, sorted by `from` once built.
-  uint32_t *first;   ///< By relation, and one more: its edges.
+  dem_vector edges; ///< edge, sorted by `from` once built.
+  uint32_t *first;  ///< By relation, and one more: its edges.
   edge *sorted;
   const dem_rule *rule;
   uint32_t rule_index;
@@ -111,7 +111,7 @@ static dem_status sort_edges(graph *g, dem_arena *arena)
 
 typedef struct tarjan {
   const graph *g;
-  uint32_t *order;     ///< By relation: when it was met, from 1; 0 before.
+  uint32_t *order; ///< By relation: when it was met, from 1; 0 before.
   uint32_t *low;
   uint32_t *component; ///< By relation; DEM_NONE while open.
   uint32_t *stack;     ///< Relations whose component is not known yet.
@@ -171,8 +171,8 @@ static void visit(tarjan *t, uint32_t root)
 static dem_status find_components(tarjan *t, dem_arena *arena)
 {
   const uint32_t count = t->g->model->relation_count;
-  uint32_t **const arrays[] = {&t->order, &t->low, &t->component, &t->stack, &t->path,
-                               &t->next_edge};
+  uint32_t **const arrays[] = {&t->order, &t->low,  &t->component,
+                               &t->stack, &t->path, &t->next_edge};
   for (size_t i = 0; i < sizeof arrays / sizeof *arrays; ++i) {
     *arrays[i] = DEM_ARENA_ARRAY(arena, uint32_t, count);
     DEM_TRY_MEMORY(*arrays[i]);
@@ -218,9 +218,9 @@ static dem_status report_loop(const tarjan *t, const edge *negative, dem_arena *
   DEM_TRY_MEMORY(reached_by);
   DEM_TRY_MEMORY(queue);
   const dem_slice name = relation_name(model, negative->to);
-  const dem_status status = dem_diagnose(
-    diagnostics, DEM_DIAG_NEGATIVE_LOOP, negative->place,
-    "'%.*s' is counted or negated in a loop that derives it", (int)name.size, name.bytes);
+  const dem_status status = dem_diagnose(diagnostics, DEM_DIAG_NEGATIVE_LOOP, negative->place,
+                                         "'%.*s' is counted or negated in a loop that derives it",
+                                         (int)name.size, name.bytes);
   note_edge(diagnostics, model, negative);
   uint32_t head = 0;
   uint32_t tail = 0;
@@ -246,8 +246,9 @@ static dem_status report_loop(const tarjan *t, const edge *negative, dem_arena *
   while (count > 0) {
     note_edge(diagnostics, model, way[--count]);
   }
-  dem_diagnose_note(diagnostics, "a negation or an aggregate must not go round in a loop: split the "
-                                 "relation, or negate something that is complete before");
+  dem_diagnose_note(diagnostics,
+                    "a negation or an aggregate must not go round in a loop: split the "
+                    "relation, or negate something that is complete before");
   return status;
 }
 
@@ -271,8 +272,8 @@ static dem_status check_loops(const tarjan *t, dem_arena *arena, dem_diagnostics
 
 // Strata ----------------------------------------------------------------------------------
 
-/// Components come out of Tarjan's method with what they need before them. Those that no rule derives
-/// need no stratum.
+/// Components come out of Tarjan's method with what they need before them. Those that no rule
+/// derives need no stratum.
 static dem_status number_strata(dem_plan *plan, const tarjan *t)
 {
   const uint32_t relations = plan->model->relation_count;
@@ -299,7 +300,7 @@ static dem_status number_strata(dem_plan *plan, const tarjan *t)
   }
   for (uint32_t i = 0; i < plan->stratum_count; ++i) {
     uint32_t *const members =
-      DEM_ARENA_ARRAY(&plan->arena, uint32_t, plan->strata[i].relation_count);
+        DEM_ARENA_ARRAY(&plan->arena, uint32_t, plan->strata[i].relation_count);
     DEM_TRY_MEMORY(members);
     plan->strata[i].relations = members;
     plan->strata[i].relation_count = 0;
@@ -314,7 +315,8 @@ static dem_status number_strata(dem_plan *plan, const tarjan *t)
   return DEM_OK;
 }
 
-/// A body runs in the first of its conclusions' strata: what it needs is complete there, or recursive.
+/// A body runs in the first of its conclusions' strata: what it needs is complete there, or
+/// recursive.
 static void place_bodies(dem_plan *plan, const tarjan *t)
 {
   for (uint32_t i = 0; i < plan->body_count; ++i) {

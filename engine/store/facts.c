@@ -16,10 +16,8 @@ dem_facts *dem_facts_new(dem_allocator allocator, const dem_base *base, const ui
   }
   *facts = (dem_facts){.allocator = allocator, .base = base};
   const size_t count = base->relation_count;
-  facts->tables =
-    allocator.resize(allocator.context, NULL, 0, count * sizeof *facts->tables);
-  facts->touched =
-    allocator.resize(allocator.context, NULL, 0, count * sizeof *facts->touched);
+  facts->tables = allocator.resize(allocator.context, NULL, 0, count * sizeof *facts->tables);
+  facts->touched = allocator.resize(allocator.context, NULL, 0, count * sizeof *facts->touched);
   for (size_t i = 0; facts->tables && i < count; ++i) {
     facts->tables[i] = (dem_table){.allocator = allocator};
   }

@@ -61,8 +61,8 @@ uint32_t dem_facts_count(const dem_facts *facts, uint32_t relation);
 /// Facts of a relation that are the pack's: they come first in dem_facts_at.
 uint32_t dem_facts_pack_count(const dem_facts *facts, uint32_t relation);
 
-/// The `index`th fact of a relation (below dem_facts_count): the pack's in canonical order, then the session's
-/// in the order in which they were derived.
+/// The `index`th fact of a relation (below dem_facts_count): the pack's in canonical order, then
+/// the session's in the order in which they were derived.
 dem_fact dem_facts_at(const dem_facts *facts, uint32_t relation, uint32_t index);
 
 /// The fact's words, one a field. Valid until a fact is added.

@@ -28,11 +28,11 @@ typedef struct dem_base {
 struct dem_facts {
   dem_allocator allocator;
   const dem_base *base;
-  dem_table *tables;    ///< One a relation.
-  uint32_t *touched;    ///< Relations that have rows, in the order in which they got them.
+  dem_table *tables; ///< One a relation.
+  uint32_t *touched; ///< Relations that have rows, in the order in which they got them.
   uint32_t touched_count;
-  uint64_t fact_count;  ///< Rows in all tables.
-  void *worker;         ///< The evaluator's memory (infer/worker.h); freed by free_worker.
+  uint64_t fact_count; ///< Rows in all tables.
+  void *worker;        ///< The evaluator's memory (infer/worker.h); freed by free_worker.
   void (*free_worker)(void *worker);
 };
 
@@ -44,7 +44,8 @@ dem_facts *dem_facts_new(dem_allocator allocator, const dem_base *base, const ui
 
 /// The row with these words in the session's layer, added when there is none (in either layer).
 /// @param is_new  Whether it was added.
-/// @return Its row in the session's table; DEM_NONE when the pack's layer holds it, or without memory
+/// @return Its row in the session's table; DEM_NONE when the pack's layer holds it, or without
+/// memory
 ///         (then *has_failed is set).
 uint32_t dem_facts_put(dem_facts *facts, uint32_t relation, const dem_word *words, bool *is_new,
                        bool *has_failed);

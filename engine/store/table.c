@@ -2,8 +2,8 @@
 
 // Rows, the hash table that finds them, and the indexes over them.
 //
-// Linear probing at half load: a probe is one cache line as a rule. Removing is not needed, except all
-// at once. Source: Knuth, The Art of Computer Programming 3, 6.4.
+// Linear probing at half load: a probe is one cache line as a rule. Removing is not needed, except
+// all at once. Source: Knuth, The Art of Computer Programming 3, 6.4.
 
 #include "store/table.h"
 
@@ -42,9 +42,11 @@ static void clear_index(dem_table *table, dem_index *index)
 dem_status dem_table_init(dem_table *table, dem_allocator allocator, uint32_t width,
                           bool is_justified, const uint64_t *columns, uint32_t index_count)
 {
-  *table = (dem_table){
-    .allocator = allocator, .width = width, .is_justified = is_justified,
-    .seed = dem_hash_seed(), .pending_low = UINT32_MAX};
+  *table = (dem_table){.allocator = allocator,
+                       .width = width,
+                       .is_justified = is_justified,
+                       .seed = dem_hash_seed(),
+                       .pending_low = UINT32_MAX};
   return dem_table_set_indexes(table, columns, index_count);
 }
 
@@ -90,8 +92,9 @@ dem_status dem_table_set_indexes(dem_table *table, const uint64_t *columns, uint
 
 // Finding rows -------------------------------------------------------------------
 
-/// Rows that differ only in the low bits of their last word share a cache line of slots: a join that
-/// derives (x, z) for one x and many z stays in few lines. The upper half is the place, the lower the tag.
+/// Rows that differ only in the low bits of their last word share a cache line of slots: a join
+/// that derives (x, z) for one x and many z stays in few lines. The upper half is the place, the
+/// lower the tag.
 static uint64_t hash_row(const dem_table *table, const dem_word *words)
 {
   if (table->width == 0) {
@@ -311,8 +314,8 @@ dem_status dem_table_justify(dem_table *table, uint32_t row, uint32_t height, ui
 
 // Forgetting ------------------------------------------------------------------------
 
-/// Free the slots of all rows. A walk from a row's place to the next free slot also frees what others
-/// own there, and those walks then end at once: every slot is written at most once.
+/// Free the slots of all rows. A walk from a row's place to the next free slot also frees what
+/// others own there, and those walks then end at once: every slot is written at most once.
 static void clear_slots(dem_slot *slots, uint32_t slot_count, uint64_t hash)
 {
   for (uint32_t i = place_of(hash, slot_count); slots[i].row != 0; i = (i + 1) & (slot_count - 1)) {
@@ -354,8 +357,7 @@ void dem_table_reset(dem_table *table)
     memset(table->slots, 0, (size_t)table->slot_count * sizeof *table->slots);
   } else if (table->slot_count) {
     for (uint32_t row = 0; row < table->count; ++row) {
-      clear_slots(table->slots, table->slot_count,
-                  hash_row(table, dem_table_row(table, row)));
+      clear_slots(table->slots, table->slot_count, hash_row(table, dem_table_row(table, row)));
     }
   }
   table->count = table->delta_begin = table->delta_end = 0;

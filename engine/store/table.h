@@ -36,12 +36,12 @@ typedef struct dem_slot {
 
 /// Rows by the values of some columns. Rows of equal key are chained, newest first.
 typedef struct dem_index {
-  uint64_t columns;   ///< Bit c: column c is part of the key.
-  dem_slot *slots;    ///< One a distinct key: the newest row of it.
+  uint64_t columns;    ///< Bit c: column c is part of the key.
+  dem_slot *slots;     ///< One a distinct key: the newest row of it.
   uint32_t slot_count; ///< A power of two, or 0.
-  uint32_t key_count; ///< Distinct keys.
-  uint32_t indexed;   ///< Rows below are in the index.
-  uint32_t *next;     ///< By row: the next older row of the same key + 1, or 0.
+  uint32_t key_count;  ///< Distinct keys.
+  uint32_t indexed;    ///< Rows below are in the index.
+  uint32_t *next;      ///< By row: the next older row of the same key + 1, or 0.
   uint32_t next_capacity;
 } dem_index;
 
@@ -59,15 +59,15 @@ typedef struct dem_table {
   uint64_t seed; ///< Of the hashes.
   dem_word *words;
   dem_slot *slots;
-  uint32_t slot_count;  ///< A power of two, or 0 while the table is small.
+  uint32_t slot_count; ///< A power of two, or 0 while the table is small.
   uint32_t index_count;
   dem_index *indexes;
-  uint32_t *heights;    ///< By row.
-  uint32_t *reasons;    ///< By row: where its justification begins in `proofs`.
-  uint32_t *proofs;     ///< Justifications: body number, then a row for each of its patterns.
+  uint32_t *heights; ///< By row.
+  uint32_t *reasons; ///< By row: where its justification begins in `proofs`.
+  uint32_t *proofs;  ///< Justifications: body number, then a row for each of its patterns.
   uint32_t proof_count;
   uint32_t proof_capacity;
-  uint32_t pending_low;  ///< Smallest and largest height among the pending rows.
+  uint32_t pending_low; ///< Smallest and largest height among the pending rows.
   uint32_t pending_high;
 } dem_table;
 
@@ -103,7 +103,8 @@ dem_status dem_table_reserve(dem_table *table, uint32_t count);
 dem_status dem_table_justify(dem_table *table, uint32_t row, uint32_t height, uint32_t body,
                              const uint32_t *rows, uint32_t row_count);
 
-/// Bring an index up to delta_end. Must be called before dem_index_first; cheap when there is nothing to do.
+/// Bring an index up to delta_end. Must be called before dem_index_first; cheap when there is
+/// nothing to do.
 dem_status dem_index_sync(dem_table *table, dem_index *index);
 
 /// The newest row whose key columns, in column order, are `key`; DEM_NONE if none.

@@ -2,8 +2,8 @@
 
 // CSV (RFC 4180) → rows, by libcsv.
 //
-// Fed a line at a time, so that the line of a row is known; libcsv does not tell columns, so a cell's
-// place is its line, and messages name its column.
+// Fed a line at a time, so that the line of a row is known; libcsv does not tell columns, so a
+// cell's place is its line, and messages name its column.
 
 #include "text/csv.h"
 
@@ -26,8 +26,8 @@ typedef struct reader {
   dem_csv_row *on_row;
   void *row_context;
   dem_buffer texts;
-  dem_vector cells;    ///< cell
-  dem_vector nodes;    ///< dem_node, one a cell.
+  dem_vector cells; ///< cell
+  dem_vector nodes; ///< dem_node, one a cell.
   dem_node *header;
   size_t column_count; ///< Of the header.
   uint32_t line;       ///< That is being fed.
@@ -163,8 +163,7 @@ static dem_status read_all(reader *r, dem_slice bytes)
   if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL) != 0) {
     return DEM_ERR_NO_MEMORY;
   }
-  const dem_status status =
-    feed(r, &parser, (dem_slice){bytes.bytes + bom, bytes.size - bom});
+  const dem_status status = feed(r, &parser, (dem_slice){bytes.bytes + bom, bytes.size - bom});
   csv_free(&parser);
   if (status == DEM_OK && !r->header) {
     return dem_diagnose(r->context->diagnostics, DEM_DIAG_EMPTY_DOCUMENT,

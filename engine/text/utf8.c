@@ -31,9 +31,9 @@ static size_t sequence_size(const unsigned char *at, size_t left)
     const unsigned char low = first == 0xF0 ? 0x90 : 0x80;
     const unsigned char high = first == 0xF4 ? 0x8F : 0xBF;
     return left > 3 && is_between(at[1], low, high) && is_between(at[2], 0x80, 0xBF) &&
-               is_between(at[3], 0x80, 0xBF)
-             ? 4
-             : 0;
+                   is_between(at[3], 0x80, 0xBF)
+               ? 4
+               : 0;
   }
   return 0;
 }

@@ -9,8 +9,8 @@
 
 #include "base/slice.h"
 
-/// The offset of the first byte that is not part of valid UTF-8 (no surrogates, no overlong forms, at
-/// most U+10FFFF); the size when all is valid.
+/// The offset of the first byte that is not part of valid UTF-8 (no surrogates, no overlong forms,
+/// at most U+10FFFF); the size when all is valid.
 size_t dem_utf8_check(dem_slice bytes);
 
 #endif

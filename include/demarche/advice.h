@@ -9,42 +9,42 @@
 
 /// A source that some item cites, with what it says of dates.
 typedef struct dem_advice_source {
-  const char *id;            ///< "emm-igos" or "emm-igos/examples"
+  const char *id; ///< "emm-igos" or "emm-igos/examples"
   const char *title;
-  const char *section;       ///< The section's title; may be empty, as may the following.
+  const char *section; ///< The section's title; may be empty, as may the following.
   const char *work;
   const char *author;
   const char *publisher;
   const char *date;
   const char *url;
-  const char *as_of;         ///< The earliest day on which a fact cited to it was last checked.
+  const char *as_of; ///< The earliest day on which a fact cited to it was last checked.
 } dem_advice_source;
 
 /// Why an item is in the advice.
 typedef struct dem_advice_reason {
-  const char *text;          ///< The rule's `because` with its names filled in, or its title.
-  const char *rule;          ///< The rule's id.
-  const char *file;          ///< Where the rule stands.
+  const char *text; ///< The rule's `because` with its names filled in, or its title.
+  const char *rule; ///< The rule's id.
+  const char *file; ///< Where the rule stands.
   uint32_t line;
-  int64_t weight;            ///< What it adds to the partner's; 0 where there are no weights.
+  int64_t weight; ///< What it adds to the partner's; 0 where there are no weights.
   bool is_certain;
   size_t citation_count;
-  const size_t *citations;   ///< Numbers of dem_advice.sources, ascending.
+  const size_t *citations; ///< Numbers of dem_advice.sources, ascending.
 } dem_advice_reason;
 
 typedef struct dem_advice_purpose {
   const char *id;
   const char *label;
-  int64_t weight;            ///< Sum of its reasons'.
+  int64_t weight; ///< Sum of its reasons'.
   size_t reason_count;
   const dem_advice_reason *reasons; ///< The heaviest first, then by rule.
 } dem_advice_purpose;
 
 /// A step, a caveat or a reference.
 typedef struct dem_advice_item {
-  int64_t order;             ///< Of a step; 0 where there is none.
+  int64_t order; ///< Of a step; 0 where there is none.
   const char *text;
-  const char *route;         ///< How to reach whom; may be empty.
+  const char *route; ///< How to reach whom; may be empty.
   dem_advice_reason reason;
 } dem_advice_item;
 
@@ -56,13 +56,13 @@ typedef struct dem_advice_items {
 typedef struct dem_advice_partner {
   const char *id;
   const char *label;
-  const char *kind;          ///< May be empty.
+  const char *kind; ///< May be empty.
   bool is_un;
   bool is_certain;
-  int64_t weight;            ///< Sum of its recommendations'.
+  int64_t weight; ///< Sum of its recommendations'.
   size_t purpose_count;
   const dem_advice_purpose *purposes; ///< The heaviest first, then by label.
-  dem_advice_items steps;    ///< By order, then by text.
+  dem_advice_items steps;             ///< By order, then by text.
   dem_advice_items caveats;
   dem_advice_items references;
 } dem_advice_partner;
@@ -70,8 +70,8 @@ typedef struct dem_advice_partner {
 typedef struct dem_advice_answer {
   const char *field;
   const char *ask;
-  bool is_open;              ///< Not answered, or answered "unknown".
-  bool is_known;             ///< Filled in from the knowledge base.
+  bool is_open;  ///< Not answered, or answered "unknown".
+  bool is_known; ///< Filled in from the knowledge base.
   size_t value_count;
   const char *const *values; ///< Keys, as a profile would hold them.
   const char *const *labels; ///< The same for people.
@@ -84,14 +84,15 @@ typedef struct dem_advice {
   const char *pack_sha256;
   const char *date;
   size_t answer_count;
-  const dem_advice_answer *answers;   ///< One a question, in the questionnaire's order.
+  const dem_advice_answer *answers; ///< One a question, in the questionnaire's order.
   size_t partner_count;
-  const dem_advice_partner *partners; ///< Certain before possible, the heaviest first, ties by label.
-  dem_advice_items steps;             ///< Those of no partner.
+  const dem_advice_partner
+      *partners;          ///< Certain before possible, the heaviest first, ties by label.
+  dem_advice_items steps; ///< Those of no partner.
   dem_advice_items caveats;
   dem_advice_items references;
   size_t source_count;
-  const dem_advice_source *sources;   ///< Each once, sorted by id.
+  const dem_advice_source *sources; ///< Each once, sorted by id.
 } dem_advice;
 
 /// Put together the advice of a session that was run.

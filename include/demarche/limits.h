@@ -13,9 +13,9 @@
 
 /// 0 stands for no bound.
 typedef struct dem_limits {
-  size_t max_bytes;     ///< Of one document. Default 256 MiB: a table of some million facts.
-  size_t max_depth;     ///< Of nesting in a document or a rule. Default 64.
-  size_t max_nodes;     ///< Of one document; an alias counts as what it stands for. Default 50 million.
+  size_t max_bytes; ///< Of one document. Default 256 MiB: a table of some million facts.
+  size_t max_depth; ///< Of nesting in a document or a rule. Default 64.
+  size_t max_nodes; ///< Of one document; an alias counts as what it stands for. Default 50 million.
   uint64_t max_facts;   ///< Facts of a pack or a session, given and derived. Default 50 million.
   uint64_t max_rounds;  ///< Rounds of one stratum's fixpoint. Default 10 million.
   uint32_t max_seconds; ///< Of one evaluation, by the monotonic clock. Default 300.

@@ -68,18 +68,18 @@ DEM_API dem_status dem_pack_list_plan(const dem_pack *pack, dem_write_function w
 
 typedef struct dem_field_info {
   const char *name;
-  const char *type;      ///< "symbol", "date", the relation that is referred to, "one of a, b".
-  uint32_t relation;     ///< That is referred to; DEM_NO_INDEX for other types.
+  const char *type;  ///< "symbol", "date", the relation that is referred to, "one of a, b".
+  uint32_t relation; ///< That is referred to; DEM_NO_INDEX for other types.
   bool is_optional;
 } dem_field_info;
 
 typedef struct dem_relation_info {
   const char *name;
-  const char *about;  ///< May be empty.
+  const char *about; ///< May be empty.
   uint32_t field_count;
-  uint32_t key;       ///< Field, or DEM_NO_INDEX.
-  uint32_t label;     ///< Field, or DEM_NO_INDEX.
-  bool is_derived;    ///< Some rule concludes it.
+  uint32_t key;         ///< Field, or DEM_NO_INDEX.
+  uint32_t label;       ///< Field, or DEM_NO_INDEX.
+  bool is_derived;      ///< Some rule concludes it.
   const char *shows_as; ///< "recommendation", …; empty if advice does not show it.
   const char *file;
   uint32_t line;
@@ -112,7 +112,7 @@ DEM_API void dem_pack_rule_citation(const dem_pack *pack, uint32_t rule, uint32_
 typedef struct dem_source_info {
   const char *id;
   const char *title;
-  const char *work;      ///< May be empty, as may those that follow.
+  const char *work; ///< May be empty, as may those that follow.
   const char *author;
   const char *publisher;
   const char *date;

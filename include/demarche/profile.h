@@ -31,8 +31,8 @@ DEM_API dem_status dem_profiles_read(const char *name, const char *bytes, size_t
 
 /// Read profiles from a file. Also DEM_ERR_IO.
 DEM_API dem_status dem_profiles_read_file(const char *path, dem_profile_format format,
-                                          const dem_allocator *allocator,
-                                          const dem_limits *limits, dem_profiles **profiles_out);
+                                          const dem_allocator *allocator, const dem_limits *limits,
+                                          dem_profiles **profiles_out);
 
 DEM_API void dem_profiles_free(dem_profiles *profiles);
 DEM_API size_t dem_profiles_count(const dem_profiles *profiles);

@@ -30,8 +30,8 @@ DEM_API const dem_report *dem_session_report(const dem_session *session);
 ///
 /// @param question  Its number (dem_pack_find_question).
 /// @param answers   `count` zero-terminated texts; 0 answers "none".
-/// @return DEM_OK; DEM_ERR_INVALID and the report names the nearest right answers; DEM_ERR_NO_MEMORY.
-/// Cost: O(1) expected an answer that is a key; a label costs a search by name.
+/// @return DEM_OK; DEM_ERR_INVALID and the report names the nearest right answers;
+/// DEM_ERR_NO_MEMORY. Cost: O(1) expected an answer that is a key; a label costs a search by name.
 DEM_API dem_status dem_session_answer(dem_session *session, uint32_t question,
                                       const char *const *answers, size_t count);
 
@@ -47,7 +47,8 @@ DEM_API dem_status dem_session_set_profile(dem_session *session, const dem_profi
 /// Derive everything that follows. Call once after the answers.
 ///
 /// @param limits  NULL: those of the pack.
-/// @return DEM_OK; DEM_ERR_INVALID for a required question without an answer or an arithmetic error;
+/// @return DEM_OK; DEM_ERR_INVALID for a required question without an answer or an arithmetic
+/// error;
 ///         DEM_ERR_LIMIT; DEM_ERR_NO_MEMORY.
 DEM_API dem_status dem_session_run(dem_session *session, const dem_limits *limits);
 

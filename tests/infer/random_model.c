@@ -41,16 +41,16 @@ static const dem_test *random_test(rule_draft *d)
 {
   dem_test *const test = DEM_ARENA_NEW(arena_of(d), dem_test);
   dem_word *const words = DEM_ARENA_ARRAY(arena_of(d), dem_word, 2);
-  static const dem_test_kind kinds[] = {DEM_TEST_IN,         DEM_TEST_IN,      DEM_TEST_NOT_IN,
-                                        DEM_TEST_LESS,       DEM_TEST_GREATER, DEM_TEST_LESS_EQUAL,
-                                        DEM_TEST_GREATER_EQUAL};
+  static const dem_test_kind kinds[] = {
+      DEM_TEST_IN,      DEM_TEST_IN,         DEM_TEST_NOT_IN,       DEM_TEST_LESS,
+      DEM_TEST_GREATER, DEM_TEST_LESS_EQUAL, DEM_TEST_GREATER_EQUAL};
   test->kind = kinds[random_below(d->random, sizeof kinds / sizeof *kinds)];
   words[0] = random_word(d);
   words[1] = (words[0] + 1) % VALUES;
   test->words = words;
   test->word_count = test->kind == DEM_TEST_IN || test->kind == DEM_TEST_NOT_IN
-                       ? 1 + random_below(d->random, 2)
-                       : 1;
+                         ? 1 + random_below(d->random, 2)
+                         : 1;
   return test;
 }
 
@@ -86,8 +86,7 @@ static dem_condition random_pattern(rule_draft *d, uint32_t relations, bool may_
       term->test_count = 1;
     }
   }
-  return (dem_condition){.kind = DEM_CONDITION_PATTERN,
-                         .pattern = {relation, count, terms}};
+  return (dem_condition){.kind = DEM_CONDITION_PATTERN, .pattern = {relation, count, terms}};
 }
 
 static dem_conditions list_of(rule_draft *d, const dem_condition *items, uint32_t count)
@@ -103,8 +102,7 @@ static dem_conditions list_of(rule_draft *d, const dem_condition *items, uint32_
 static uint32_t readable(const rule_draft *d, bool below)
 {
   uint32_t count = 0;
-  while (count < RANDOM_RELATIONS &&
-         d->random->levels[count] < d->level + (below ? 0 : 1)) {
+  while (count < RANDOM_RELATIONS && d->random->levels[count] < d->level + (below ? 0 : 1)) {
     ++count;
   }
   return count;
@@ -119,7 +117,7 @@ static void add_any(rule_draft *d)
     branches[i] = list_of(d, &pattern, 1);
   }
   d->items[d->count++] =
-    (dem_condition){.kind = DEM_CONDITION_ANY, .any = {.count = 2, .branches = branches}};
+      (dem_condition){.kind = DEM_CONDITION_ANY, .any = {.count = 2, .branches = branches}};
 }
 
 static const dem_expression *variable_or_literal(rule_draft *d)
@@ -156,8 +154,8 @@ static void add_let(rule_draft *d)
   const dem_expression *const value = random_expression(d, DEM_OP_SUBTRACT);
   const uint32_t variable = d->variables++;
   d->bound = d->variables;
-  d->items[d->count++] = (dem_condition){
-    .kind = DEM_CONDITION_LET, .let = {.variable = variable, .value = value}};
+  d->items[d->count++] =
+      (dem_condition){.kind = DEM_CONDITION_LET, .let = {.variable = variable, .value = value}};
   for (int i = 0; i < 2; ++i) {
     dem_expression *const guard = DEM_ARENA_NEW(arena_of(d), dem_expression);
     dem_expression *const left = DEM_ARENA_NEW(arena_of(d), dem_expression);
@@ -231,7 +229,7 @@ static void add_negation(rule_draft *d)
   inner[0] = random_pattern(d, readable(d, true), random_below(d->random, 2));
   inner[1] = random_pattern(d, readable(d, true), false);
   d->items[d->count++] = (dem_condition){
-    .kind = DEM_CONDITION_NOT, .negated = list_of(d, inner, 1 + random_below(d->random, 2))};
+      .kind = DEM_CONDITION_NOT, .negated = list_of(d, inner, 1 + random_below(d->random, 2))};
   d->bound = outer;
 }
 
@@ -254,8 +252,8 @@ static void make_rule(random_model *random, uint32_t number, uint32_t head)
     add_aggregate(&d);
   }
   if (d.bound && random_below(random, 4) == 0) {
-    d.items[d.count++] = (dem_condition){
-      .kind = DEM_CONDITION_WHERE, .guard = random_expression(&d, DEM_OP_NOT_EQUAL)};
+    d.items[d.count++] = (dem_condition){.kind = DEM_CONDITION_WHERE,
+                                         .guard = random_expression(&d, DEM_OP_NOT_EQUAL)};
   }
   if (random_below(random, 3) == 0) {
     add_negation(&d);
@@ -265,8 +263,8 @@ static void make_rule(random_model *random, uint32_t number, uint32_t head)
   for (uint32_t i = 0; i < width; ++i) {
     outputs[i] = (dem_output){.kind = DEM_OUTPUT_WORD, .word = random_word(&d)};
     if (d.bound && random_below(random, 5)) {
-      outputs[i] = (dem_output){.kind = DEM_OUTPUT_VARIABLE,
-                                .variable = random_below(random, d.bound)};
+      outputs[i] =
+          (dem_output){.kind = DEM_OUTPUT_VARIABLE, .variable = random_below(random, d.bound)};
     }
   }
   dem_conclusion *const conclusion = DEM_ARENA_NEW(&m->arena, dem_conclusion);
@@ -314,9 +312,8 @@ static void make_facts(random_model *random, uint32_t relation)
   const dem_allocator allocator = dem_allocator_default();
   dem_vector_init(&m->facts[relation].words, allocator, sizeof(dem_word));
   dem_vector_init(&m->facts[relation].givens, allocator, sizeof(uint32_t));
-  const uint32_t count = relation < RANDOM_GIVEN || random_below(random, 4) == 0
-                           ? random_below(random, 8)
-                           : 0;
+  const uint32_t count =
+      relation < RANDOM_GIVEN || random_below(random, 4) == 0 ? random_below(random, 8) : 0;
   for (uint32_t i = 0; i < count; ++i) {
     const uint32_t given = 0;
     (void)dem_vector_add(&m->facts[relation].givens, &given);

@@ -88,8 +88,7 @@ static void assert_sound_proofs(const trial *t)
       const dem_justification why = dem_facts_justify(t->facts, dem_facts_at(t->facts, r, i));
       uint32_t highest = 0;
       for (uint32_t j = 0; j < why.fact_count; ++j) {
-        const uint32_t height =
-          dem_facts_justify(t->facts, dem_justification_fact(&why, j)).height;
+        const uint32_t height = dem_facts_justify(t->facts, dem_justification_fact(&why, j)).height;
         highest = height > highest ? height : highest;
       }
       assert_int_equal(why.height, why.rule == DEM_NONE ? 0 : highest + 1);
@@ -117,8 +116,8 @@ static void try_seed(trial *t, uint64_t seed)
   random_model_make(&t->random, seed);
   dem_diagnostics_init(&t->diagnostics, allocator);
   assert_int_equal(
-    dem_program_new(allocator, &t->random.model, 0, &limits, &t->diagnostics, &t->program),
-    DEM_OK);
+      dem_program_new(allocator, &t->random.model, 0, &limits, &t->diagnostics, &t->program),
+      DEM_OK);
   t->symbols = dem_symbols_new(allocator, dem_program_symbols(t->program));
   t->facts = dem_program_facts(t->program, allocator, t->symbols);
   for (int i = 0; i < SESSIONS; ++i) {

@@ -136,8 +136,8 @@ static bool aggregate(const naive *n, const dem_aggregate *a, const binding *b, 
     ++column;
   }
   *result = a->function == DEM_AGGREGATE_COUNT ? (int64_t)w->count : 0;
-  const bool has_value = w->count > 0 || a->function == DEM_AGGREGATE_COUNT ||
-                         a->function == DEM_AGGREGATE_SUM;
+  const bool has_value =
+      w->count > 0 || a->function == DEM_AGGREGATE_COUNT || a->function == DEM_AGGREGATE_SUM;
   for (size_t i = 0; i < w->count; ++i) {
     const int64_t value = w->rows[i][column];
     if (a->function == DEM_AGGREGATE_SUM) {
