@@ -13,11 +13,12 @@ static uint32_t height_of(const dem_matcher *m, uint32_t relation, uint32_t row)
 }
 
 /// 1 + the highest fact of the match.
-static uint32_t match_height(const dem_matcher *m, const dem_body_shape *shape)
+static uint32_t match_height(const dem_matcher *m, const dem_body_shape *shape,
+                             const uint32_t *rows)
 {
   uint32_t highest = 0;
   for (uint32_t i = 0; i < shape->pattern_count; ++i) {
-    const uint32_t height = height_of(m, shape->relations[i], m->rows[i]);
+    const uint32_t height = height_of(m, shape->relations[i], rows[i]);
     highest = height > highest ? height : highest;
   }
   return highest + 1;
@@ -25,25 +26,42 @@ static uint32_t match_height(const dem_matcher *m, const dem_body_shape *shape)
 
 /// Is the match a better reason than the one noted? Lower, else by the smaller rule and
 /// body, else by the smaller facts.
-static bool is_better(const dem_matcher *m, const dem_table *table, uint32_t row, uint32_t height,
-                      const dem_body_shape *shape)
+static bool is_better(const dem_table *table, uint32_t row, uint32_t height, uint32_t body,
+                      const uint32_t *rows, uint32_t count)
 {
   if (height != table->heights[row]) {
     return height < table->heights[row];
   }
   const uint32_t *const proof = table->proofs + table->reasons[row];
-  if (proof[0] != m->join->body) {
-    return m->join->body < proof[0];
+  if (proof[0] != body) {
+    return body < proof[0];
   }
-  for (uint32_t i = 0; i < shape->pattern_count; ++i) {
-    if (m->rows[i] != proof[i + 1]) {
-      return m->rows[i] < proof[i + 1];
+  for (uint32_t i = 0; i < count; ++i) {
+    if (rows[i] != proof[i + 1]) {
+      return rows[i] < proof[i + 1];
     }
   }
   return false;
 }
 
-static bool derive(dem_matcher *m, uint32_t relation, const dem_word *words)
+/// The fact is in the table: note why, unless what is noted is better.
+static bool justify(dem_matcher *m, dem_table *table, uint32_t row, bool is_new, uint32_t body,
+                    const uint32_t *rows)
+{
+  if (!is_new && row < table->delta_end) {
+    return true; // Its reason is final: heights are taken in order.
+  }
+  const dem_body_shape *const shape = &m->facts->base->shapes[body];
+  const uint32_t height = match_height(m, shape, rows);
+  if (!is_new && !is_better(table, row, height, body, rows, shape->pattern_count)) {
+    return true;
+  }
+  m->status = dem_table_justify(table, row, height, body, rows, shape->pattern_count);
+  return m->status == DEM_OK;
+}
+
+static bool derive(dem_matcher *m, uint32_t relation, const dem_word *words, uint32_t body,
+                   const uint32_t *rows)
 {
   bool is_new = false;
   bool has_failed = false;
@@ -52,18 +70,67 @@ static bool derive(dem_matcher *m, uint32_t relation, const dem_word *words)
     m->status = DEM_ERR_NO_MEMORY;
     return false;
   }
-  dem_table *const table = &m->facts->tables[relation];
-  if (row == DEM_NONE || (!is_new && row < table->delta_end)) {
-    return true; // Known, and its reason is final: heights are taken in order.
-  }
-  const dem_body_shape *const shape = &m->facts->base->shapes[m->join->body];
-  const uint32_t height = match_height(m, shape);
-  if (!is_new && !is_better(m, table, row, height, shape)) {
-    return true;
-  }
-  m->status = dem_table_justify(table, row, height, m->join->body, m->rows, shape->pattern_count);
-  return m->status == DEM_OK;
+  return row == DEM_NONE || justify(m, &m->facts->tables[relation], row, is_new, body, rows);
 }
+
+// The queue ---------------------------------------------------------------------------
+//
+// A table that is larger than the caches answers after a hundred nanoseconds. So its conclusions
+// wait a while in a queue, in their order: first the slot is fetched, halfway the row that it
+// names. Nothing reads a table while its stratum's join runs beyond delta_end, so that waiting
+// changes no result.
+
+static bool derive_oldest(dem_matcher *m)
+{
+  const dem_waiting *const w = &m->queue[m->queue_begin];
+  dem_table *const table = &m->facts->tables[w->relation];
+  m->queue_begin = (m->queue_begin + 1) % DEM_QUEUE_SIZE;
+  --m->queue_count;
+  bool is_new = false;
+  const uint32_t row = dem_table_put_hashed(table, w->words, w->hash, &is_new);
+  if (row == DEM_NONE) {
+    m->status = DEM_ERR_NO_MEMORY;
+    return false;
+  }
+  m->facts->fact_count += is_new;
+  return justify(m, table, row, is_new, w->body, w->rows);
+}
+
+static bool enqueue(dem_matcher *m, uint32_t relation, const dem_word *words)
+{
+  const dem_table *const table = &m->facts->tables[relation];
+  if (m->queue_count == DEM_QUEUE_SIZE && !derive_oldest(m)) {
+    return false;
+  }
+  dem_waiting *const w = &m->queue[(m->queue_begin + m->queue_count++) % DEM_QUEUE_SIZE];
+  w->relation = relation;
+  w->body = m->join->body;
+  w->hash = dem_table_hash(table, words);
+  for (uint32_t i = 0; i < table->width; ++i) {
+    w->words[i] = words[i];
+  }
+  const uint32_t count = m->facts->base->shapes[w->body].pattern_count;
+  for (uint32_t i = 0; i < count; ++i) {
+    w->rows[i] = m->rows[i];
+  }
+  dem_table_prefetch_slot(table, w->hash);
+  if (m->queue_count > DEM_QUEUE_HALF) {
+    const dem_waiting *const half =
+        &m->queue[(m->queue_begin + m->queue_count - DEM_QUEUE_HALF) % DEM_QUEUE_SIZE];
+    dem_table_prefetch_row(&m->facts->tables[half->relation], half->hash);
+  }
+  return true;
+}
+
+void dem_match_flush(dem_matcher *m)
+{
+  while (m->queue_count > 0 && m->status == DEM_OK) {
+    (void)derive_oldest(m);
+  }
+  m->queue_count = 0;
+}
+
+// Conclusions ---------------------------------------------------------------------------
 
 static bool fill_outputs(dem_matcher *m, const dem_conclusion *conclusion, uint32_t width,
                          dem_word *words)
@@ -93,9 +160,15 @@ bool dem_match_derive(dem_matcher *m)
   const dem_rule *const rule = &model->rules[m->plan->bodies[m->join->body].rule];
   for (uint32_t i = 0; i < rule->conclusion_count; ++i) {
     const dem_conclusion *const conclusion = &rule->conclusions[i];
+    const uint32_t relation = conclusion->relation;
     dem_word words[DEM_MAX_FIELDS];
-    if (!fill_outputs(m, conclusion, model->relations[conclusion->relation].field_count, words) ||
-        !derive(m, conclusion->relation, words)) {
+    if (!fill_outputs(m, conclusion, model->relations[relation].field_count, words)) {
+      return false;
+    }
+    const bool waits = dem_table_is_large(&m->facts->tables[relation]) &&
+                       m->facts->base->tables[relation].count == 0;
+    if (!(waits ? enqueue(m, relation, words)
+                : derive(m, relation, words, m->join->body, m->rows))) {
       return false;
     }
   }

@@ -314,4 +314,5 @@ void dem_matcher_run(dem_matcher *m, const dem_join *join)
   dem_finish finish = {.kind = DEM_FINISH_DERIVE};
   m->join = join;
   (void)dem_steps_run(m, join->steps.items, &finish);
+  dem_match_flush(m);
 }

@@ -20,6 +20,26 @@ static void give_back(dem_allocator allocator, void *memory, size_t count, size_
   }
 }
 
+static size_t widest_relation(const dem_model *model)
+{
+  size_t widest = 1;
+  for (uint32_t i = 0; i < model->relation_count; ++i) {
+    const size_t width = model->relations[i].field_count;
+    widest = width > widest ? width : widest;
+  }
+  return widest;
+}
+
+/// Each place of the queue has its share of the two arrays.
+static void share_out_queue(dem_matcher *m)
+{
+  const size_t width = m->word_count / DEM_QUEUE_SIZE;
+  for (size_t i = 0; m->queue_words && m->queue_rows && i < DEM_QUEUE_SIZE; ++i) {
+    m->queue[i].words = m->queue_words + i * width;
+    m->queue[i].rows = m->queue_rows + i * m->position_count;
+  }
+}
+
 static size_t most_variables(const dem_model *model)
 {
   size_t most = 0;
@@ -40,17 +60,22 @@ dem_status dem_matcher_init(dem_matcher *m, dem_allocator allocator, const dem_p
                      .symbols = symbols,
                      .value_count = most_variables(plan->model),
                      .position_count = phase->position_count,
+                     .word_count = widest_relation(plan->model) * DEM_QUEUE_SIZE,
                      .session_bit = phase == &plan->kb ? 0 : DEM_SESSION_ROW};
   dem_buffer_init(&m->text, allocator);
   m->values = get(allocator, m->value_count, sizeof *m->values);
   m->way = get(allocator, m->value_count, sizeof *m->way);
   m->rows = get(allocator, m->position_count, sizeof *m->rows);
+  m->queue_words = get(allocator, m->word_count, sizeof *m->queue_words);
+  m->queue_rows = get(allocator, m->position_count * DEM_QUEUE_SIZE, sizeof *m->queue_rows);
+  share_out_queue(m);
   m->scratch = get(allocator, phase->scratch_count, sizeof *m->scratch);
   m->regex = dem_regex_matcher_new(allocator);
   for (uint32_t i = 0; m->scratch && i < phase->scratch_count; ++i) {
     (void)dem_table_init(&m->scratch[i], allocator, phase->scratch_widths[i], false, NULL, 0);
   }
-  if (!m->values || !m->way || !m->rows || !m->scratch || !m->regex) {
+  if (!m->values || !m->way || !m->rows || !m->queue_words || !m->queue_rows || !m->scratch ||
+      !m->regex) {
     dem_matcher_clear(m);
     return DEM_ERR_NO_MEMORY;
   }
@@ -64,6 +89,9 @@ void dem_matcher_clear(dem_matcher *m)
   }
   if (m->phase) {
     give_back(m->allocator, m->scratch, m->phase->scratch_count, sizeof *m->scratch);
+    give_back(m->allocator, m->queue_words, m->word_count, sizeof *m->queue_words);
+    give_back(m->allocator, m->queue_rows, m->position_count * DEM_QUEUE_SIZE,
+              sizeof *m->queue_rows);
     give_back(m->allocator, m->rows, m->position_count, sizeof *m->rows);
     give_back(m->allocator, m->way, m->value_count, sizeof *m->way);
     give_back(m->allocator, m->values, m->value_count, sizeof *m->values);

@@ -12,6 +12,18 @@
 #include "plan/plan.h"
 #include "store/layers.h"
 
+/// How many conclusions wait while their places in memory are fetched, and when their rows are.
+enum { DEM_QUEUE_SIZE = 32, DEM_QUEUE_HALF = 16 };
+
+/// A conclusion on its way into a large table.
+typedef struct dem_waiting {
+  uint32_t relation;
+  uint32_t body;
+  uint64_t hash;
+  dem_word *words; ///< Room for the widest relation.
+  uint32_t *rows;  ///< Room for the longest body.
+} dem_waiting;
+
 typedef struct dem_matcher {
   dem_allocator allocator;
   const dem_plan *plan;
@@ -27,6 +39,12 @@ typedef struct dem_matcher {
                         ///< become the base.
   dem_table *scratch;   ///< One an aggregate: its ways.
   const dem_join *join; ///< That is being run.
+  dem_waiting queue[DEM_QUEUE_SIZE];
+  uint32_t queue_begin; ///< The oldest of those that wait.
+  uint32_t queue_count;
+  dem_word *queue_words; ///< Of all entries.
+  uint32_t *queue_rows;
+  size_t word_count; ///< Room in queue_words.
   dem_regex_matcher *regex;
   dem_buffer text;
   dem_status status; ///< Not DEM_OK: stop as soon as can be.
@@ -83,6 +101,9 @@ bool dem_test_passes(dem_matcher *matcher, const dem_test *test, dem_storage sto
 
 /// Derive the conclusions of the running join's rule from the match at hand.
 bool dem_match_derive(dem_matcher *matcher);
+
+/// Derive what waits. Called when a join is done.
+void dem_match_flush(dem_matcher *matcher);
 
 /// Stop when the bound on seconds or facts is reached. Called every few thousand steps.
 bool dem_matcher_check_limits(dem_matcher *matcher);

@@ -250,20 +250,14 @@ static uint32_t append(dem_table *table, const dem_word *words)
   return row;
 }
 
-uint32_t dem_table_put(dem_table *table, const dem_word *words, bool *is_new)
+uint64_t dem_table_hash(const dem_table *table, const dem_word *words)
+{
+  return hash_row(table, words);
+}
+
+uint32_t dem_table_put_hashed(dem_table *table, const dem_word *words, uint64_t hash, bool *is_new)
 {
   *is_new = false;
-  if (table->slot_count == 0) {
-    const uint32_t row = scan(table, words);
-    if (row != DEM_NONE || !has_room(table)) {
-      return row;
-    }
-    *is_new = true;
-    if (table->slot_count == 0) {
-      return append(table, words);
-    }
-  }
-  const uint64_t hash = hash_row(table, words);
   dem_slot *slot = probe(table, words, hash);
   if (slot->row != 0) {
     return slot->row - 1;
@@ -278,6 +272,22 @@ uint32_t dem_table_put(dem_table *table, const dem_word *words, bool *is_new)
   const uint32_t row = append(table, words);
   *slot = (dem_slot){tag_of(hash), row + 1};
   return row;
+}
+
+uint32_t dem_table_put(dem_table *table, const dem_word *words, bool *is_new)
+{
+  *is_new = false;
+  if (table->slot_count == 0) {
+    const uint32_t row = scan(table, words);
+    if (row != DEM_NONE || !has_room(table)) {
+      return row;
+    }
+    if (table->slot_count == 0) {
+      *is_new = true;
+      return append(table, words);
+    }
+  }
+  return dem_table_put_hashed(table, words, hash_row(table, words), is_new);
 }
 
 dem_status dem_table_justify(dem_table *table, uint32_t row, uint32_t height, uint32_t body,

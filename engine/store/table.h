@@ -96,6 +96,35 @@ uint32_t dem_table_find(const dem_table *table, const dem_word *words);
 /// @return DEM_NONE without memory.
 uint32_t dem_table_put(dem_table *table, const dem_word *words, bool *is_new);
 
+// In two steps, for tables larger than the caches: hash and prefetch some rows ahead, then put.
+
+/// The hash of a row of the table's width.
+uint64_t dem_table_hash(const dem_table *table, const dem_word *words);
+
+/// Whether looking ahead pays: the table does not fit into the caches.
+static inline bool dem_table_is_large(const dem_table *table)
+{
+  return table->slot_count >= 1 << 15;
+}
+
+/// Fetch the slot where a row belongs.
+static inline void dem_table_prefetch_slot(const dem_table *table, uint64_t hash)
+{
+  __builtin_prefetch(&table->slots[(uint32_t)(hash >> 32) & (table->slot_count - 1)]);
+}
+
+/// Fetch the row that the slot names. The slot should have been fetched before.
+static inline void dem_table_prefetch_row(const dem_table *table, uint64_t hash)
+{
+  const dem_slot slot = table->slots[(uint32_t)(hash >> 32) & (table->slot_count - 1)];
+  if (slot.row != 0) {
+    __builtin_prefetch(dem_table_row(table, slot.row - 1));
+  }
+}
+
+/// As dem_table_put, for a table that is large, with the hash known.
+uint32_t dem_table_put_hashed(dem_table *table, const dem_word *words, uint64_t hash, bool *is_new);
+
 /// Make room for `count` rows in all.
 dem_status dem_table_reserve(dem_table *table, uint32_t count);
 
