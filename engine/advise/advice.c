@@ -9,8 +9,9 @@
 
 #include <stdlib.h>
 
-#include "advise/citation.h"
+#include "advise/bibliography.h"
 #include "advise/presentation.h"
+#include "advise/wording.h"
 #include "base/try.h"
 #include "lang/scalar.h"
 
@@ -40,110 +41,21 @@ typedef struct builder {
   const dem_model *model;
   owned_advice *out;
   dem_citer citer;
-  dem_vector drafts; ///< draft
-  dem_vector
-      sources; ///< dem_cited: all that any item cites, in the order in which they were found.
-  dem_vector partners; ///< dem_advice_partner
-  dem_buffer text;
-  dem_word *values; ///< Of a rule's variables.
+  dem_vector drafts;        ///< draft
+  dem_bibliography sources; ///< All that any item cites.
+  dem_vector partners;      ///< dem_advice_partner
+  dem_wording words;
 } builder;
 
-// Texts -------------------------------------------------------------------------------
-
-static const char *keep(builder *b)
-{
-  const char *const copy =
-      b->text.has_failed ? NULL : dem_arena_copy(&b->out->arena, dem_buffer_slice(&b->text));
-  dem_buffer_reset(&b->text);
-  return copy;
-}
-
-static const char *text_of(dem_slice slice)
-{
-  return slice.bytes ? slice.bytes : "";
-}
-
-static void write_label(builder *b, const dem_type *type, dem_word word, dem_buffer *out)
-{
-  if (word == DEM_ABSENT) {
-    return;
-  }
-  if (type->kind == DEM_TYPE_REFERENCE) {
-    dem_names_label(b->in->names, b->in->symbols, type->relation, word, out);
-  } else {
-    dem_word_write(b->in->symbols, type->storage, word, out);
-  }
-}
-
-static const char *label_of(builder *b, const dem_type *type, dem_word word)
-{
-  write_label(b, type, word, &b->text);
-  return keep(b);
-}
-
-static const char *key_text(builder *b, const dem_type *type, dem_word word)
-{
-  if (word != DEM_ABSENT) {
-    dem_word_write(b->in->symbols, type->storage, word, &b->text);
-  }
-  return keep(b);
-}
-
-static const char *day_text(builder *b, int64_t day)
-{
-  dem_word_write(NULL, DEM_STORAGE_DATE, dem_word_of_integer(day), &b->text);
-  return keep(b);
-}
-
 // Reasons -----------------------------------------------------------------------------
-
-/// A source's number among those cited so far. They are renumbered when all are known.
-static bool number_source(builder *b, const dem_cited *cited, size_t *number_out)
-{
-  for (size_t i = 0; i < b->sources.count; ++i) {
-    dem_cited *const known = &DEM_VECTOR_AT(&b->sources, dem_cited, i);
-    if (known->citation.source == cited->citation.source &&
-        known->citation.section == cited->citation.section) {
-      known->as_of = cited->as_of < known->as_of ? cited->as_of : known->as_of;
-      *number_out = i;
-      return true;
-    }
-  }
-  *number_out = b->sources.count;
-  return dem_vector_add(&b->sources, cited);
-}
 
 static dem_status cite(builder *b, dem_fact fact, dem_advice_reason *reason)
 {
   DEM_TRY(dem_citer_walk(&b->citer, fact));
-  const size_t count = b->citer.found.count;
-  size_t *const citations = DEM_ARENA_ARRAY(&b->out->arena, size_t, count);
-  DEM_TRY_MEMORY(citations);
-  for (size_t i = 0; i < count; ++i) {
-    if (!number_source(b, &DEM_VECTOR_AT(&b->citer.found, dem_cited, i), &citations[i])) {
-      return DEM_ERR_NO_MEMORY;
-    }
-  }
+  size_t *citations;
+  DEM_TRY(dem_bibliography_add(&b->sources, &b->citer.found, &b->out->arena, &citations));
   reason->citations = citations;
-  reason->citation_count = count;
-  return DEM_OK;
-}
-
-static dem_status write_reason(builder *b, const dem_rule *rule, dem_fact fact)
-{
-  if (rule->reason_count == 0) {
-    dem_buffer_add(&b->text, rule->title);
-    return DEM_OK;
-  }
-  DEM_TRY(dem_program_rebind(b->in->program, b->in->facts, fact, b->values));
-  for (uint32_t i = 0; i < rule->reason_count; ++i) {
-    const dem_reason_part *const part = &rule->reason[i];
-    if (part->variable == DEM_NONE) {
-      dem_buffer_add(&b->text, part->text);
-    } else {
-      write_label(b, &rule->variables[part->variable].type, b->values[part->variable], &b->text);
-    }
-  }
+  reason->citation_count = b->citer.found.count;
   return DEM_OK;
 }
 
@@ -153,12 +65,12 @@ static dem_status explain(builder *b, dem_fact fact, dem_advice_reason *reason)
   *reason = (dem_advice_reason){.text = "", .rule = "", .file = "", .is_certain = true};
   if (why.rule != DEM_NONE) {
     const dem_rule *const rule = &b->model->rules[why.rule];
-    DEM_TRY(write_reason(b, rule, fact));
-    reason->text = keep(b);
+    DEM_TRY(dem_wording_add_reason(&b->words, rule, fact));
+    reason->text = dem_wording_keep(&b->words);
     DEM_TRY_MEMORY(reason->text);
-    reason->rule = text_of(dem_symbols_text(b->model->symbols, rule->id));
+    reason->rule = dem_wording_of(dem_symbols_text(b->model->symbols, rule->id));
     if (!dem_place_is_none(rule->place)) {
-      reason->file = text_of(dem_files_name(&b->model->files, rule->place.file));
+      reason->file = dem_wording_of(dem_files_name(&b->model->files, rule->place.file));
       reason->line = rule->place.line;
     }
   }
@@ -174,21 +86,22 @@ static dem_status fill_texts(builder *b, const dem_relation *relation, const dem
   if (d->has_partner) {
     const dem_type *const type = &relation->fields[p->partner].type;
     d->partner_relation = type->relation;
-    d->partner_label = label_of(b, type, d->partner);
+    d->partner_label = dem_wording_label(&b->words, type, d->partner);
     DEM_TRY_MEMORY(d->partner_label);
   }
   if (p->purpose != DEM_NONE) {
-    d->purpose_id = key_text(b, &relation->fields[p->purpose].type, row[p->purpose]);
-    d->purpose_label = label_of(b, &relation->fields[p->purpose].type, row[p->purpose]);
+    d->purpose_id = dem_wording_key(&b->words, &relation->fields[p->purpose].type, row[p->purpose]);
+    d->purpose_label =
+        dem_wording_label(&b->words, &relation->fields[p->purpose].type, row[p->purpose]);
     DEM_TRY_MEMORY(d->purpose_id);
     DEM_TRY_MEMORY(d->purpose_label);
   }
   if (p->text != DEM_NONE) {
-    d->text = label_of(b, &relation->fields[p->text].type, row[p->text]);
+    d->text = dem_wording_label(&b->words, &relation->fields[p->text].type, row[p->text]);
     DEM_TRY_MEMORY(d->text);
   }
   if (p->route != DEM_NONE) {
-    d->route = label_of(b, &relation->fields[p->route].type, row[p->route]);
+    d->route = dem_wording_label(&b->words, &relation->fields[p->route].type, row[p->route]);
     DEM_TRY_MEMORY(d->route);
   }
   return DEM_OK;
@@ -204,10 +117,10 @@ static dem_status warn_of_age(builder *b, const draft *about)
   d.shows_as = DEM_SHOWS_CAVEAT;
   d.purpose_id = d.purpose_label = d.route = "";
   d.order = 0;
-  dem_buffer_add_text(&b->text, "Rests on facts last checked on ");
-  dem_word_write(NULL, DEM_STORAGE_DATE, dem_word_of_integer(b->citer.oldest), &b->text);
-  dem_buffer_add_text(&b->text, ": check them again before relying on this.");
-  d.text = keep(b);
+  dem_buffer_add_text(&b->words.text, "Rests on facts last checked on ");
+  dem_word_write(NULL, DEM_STORAGE_DATE, dem_word_of_integer(b->citer.oldest), &b->words.text);
+  dem_buffer_add_text(&b->words.text, ": check them again before relying on this.");
+  d.text = dem_wording_keep(&b->words);
   DEM_TRY_MEMORY(d.text);
   d.reason.weight = 0;
   d.reason.text = "";
@@ -389,14 +302,14 @@ static dem_status describe_partner(builder *b, const draft *d, dem_advice_partne
   const uint32_t kind = dem_relation_find_field(b->model, r, DEM_SLICE("kind"));
   const uint32_t system = dem_relation_find_field(b->model, r, DEM_SLICE("system"));
   *partner = (dem_advice_partner){.label = d->partner_label, .kind = ""};
-  partner->id = key_text(b, &r->fields[r->key].type, d->partner);
+  partner->id = dem_wording_key(&b->words, &r->fields[r->key].type, d->partner);
   DEM_TRY_MEMORY(partner->id);
   if (dem_fact_is_none(fact)) {
     return DEM_OK;
   }
   const dem_word *const row = dem_facts_row(names->facts, fact);
   if (kind != DEM_NONE) {
-    partner->kind = label_of(b, &r->fields[kind].type, row[kind]);
+    partner->kind = dem_wording_label(&b->words, &r->fields[kind].type, row[kind]);
     DEM_TRY_MEMORY(partner->kind);
   }
   if (system != DEM_NONE && row[system] != DEM_ABSENT &&
@@ -477,85 +390,18 @@ static dem_status take_general(builder *b)
 
 // Sources -----------------------------------------------------------------------------
 
-typedef struct numbered_source {
-  dem_cited cited;
-  size_t before;
-} numbered_source;
-
-static int compare_sources(const void *left, const void *right)
-{
-  const numbered_source *const a = left;
-  const numbered_source *const b = right;
-  const int order = compare_numbers(a->cited.citation.source, b->cited.citation.source);
-  return order ? order
-               : compare_numbers((int64_t)(uint32_t)(a->cited.citation.section + 1),
-                                 (int64_t)(uint32_t)(b->cited.citation.section + 1));
-}
-
-static dem_status describe_source(builder *b, const dem_cited *cited, dem_advice_source *out)
-{
-  const dem_source *const s = &b->model->sources[cited->citation.source];
-  const bool has_section = cited->citation.section != DEM_NONE;
-  const dem_section *const section = has_section ? &s->sections[cited->citation.section] : NULL;
-  dem_buffer_add(&b->text, dem_symbols_text(b->model->symbols, s->id));
-  if (section) {
-    dem_buffer_add_char(&b->text, '/');
-    dem_buffer_add(&b->text, dem_symbols_text(b->model->symbols, section->id));
-  }
-  *out = (dem_advice_source){.id = keep(b),
-                             .title = text_of(s->title),
-                             .section = section ? text_of(section->title) : "",
-                             .work = text_of(s->work),
-                             .author = text_of(s->author),
-                             .publisher = text_of(s->publisher),
-                             .date = text_of(s->date),
-                             .url = text_of(s->url),
-                             .as_of = ""};
-  if (cited->as_of != INT64_MAX) {
-    out->as_of = day_text(b, cited->as_of);
-  }
-  return out->id && out->as_of ? DEM_OK : DEM_ERR_NO_MEMORY;
-}
-
-static int compare_sizes(const void *left, const void *right)
-{
-  const size_t a = *(const size_t *)left;
-  const size_t b = *(const size_t *)right;
-  return (a > b) - (a < b);
-}
-
 /// Sort the sources by id and renumber what the reasons cite.
 static dem_status settle_sources(builder *b)
 {
-  const size_t count = b->sources.count;
-  numbered_source *const sorted = DEM_ARENA_ARRAY(&b->out->arena, numbered_source, count);
-  size_t *const after = DEM_ARENA_ARRAY(&b->out->arena, size_t, count);
-  dem_advice_source *const sources = DEM_ARENA_ARRAY(&b->out->arena, dem_advice_source, count);
-  if (!sorted || !after || !sources) {
-    return DEM_ERR_NO_MEMORY;
-  }
-  for (size_t i = 0; i < count; ++i) {
-    sorted[i] = (numbered_source){DEM_VECTOR_AT(&b->sources, dem_cited, i), i};
-  }
-  if (count) {
-    qsort(sorted, count, sizeof *sorted, compare_sources);
-  }
-  for (size_t i = 0; i < count; ++i) {
-    after[sorted[i].before] = i;
-    DEM_TRY(describe_source(b, &sorted[i].cited, &sources[i]));
-  }
+  dem_advice *const advice = &b->out->advice;
+  const size_t *after;
+  DEM_TRY(dem_bibliography_settle(&b->sources, &b->words, &advice->sources, &after));
+  advice->source_count = b->sources.cited.count;
   for (size_t i = 0; i < b->drafts.count; ++i) {
     const dem_advice_reason *const reason = &DEM_VECTOR_AT(&b->drafts, draft, i).reason;
-    size_t *const citations = (size_t *)(uintptr_t)reason->citations;
-    for (size_t j = 0; j < reason->citation_count; ++j) {
-      citations[j] = after[citations[j]];
-    }
-    if (reason->citation_count) {
-      qsort(citations, reason->citation_count, sizeof *citations, compare_sizes);
-    }
+    dem_bibliography_renumber(after, (size_t *)(uintptr_t)reason->citations,
+                              reason->citation_count);
   }
-  b->out->advice.sources = sources;
-  b->out->advice.source_count = count;
   return DEM_OK;
 }
 
@@ -569,8 +415,8 @@ static dem_status describe_values(builder *b, const dem_question *q, const dem_w
   DEM_TRY_MEMORY(values);
   DEM_TRY_MEMORY(labels);
   for (size_t i = 0; i < count; ++i) {
-    values[i] = key_text(b, &q->type, words[i]);
-    labels[i] = label_of(b, &q->type, words[i]);
+    values[i] = dem_wording_key(&b->words, &q->type, words[i]);
+    labels[i] = dem_wording_label(&b->words, &q->type, words[i]);
     DEM_TRY_MEMORY(values[i]);
     DEM_TRY_MEMORY(labels[i]);
   }
@@ -609,8 +455,8 @@ static dem_status describe_answer(builder *b, uint32_t question, dem_advice_answ
   const dem_question *const q = &b->model->questions[question];
   const dem_answers *const answers = b->in->answers;
   const dem_answer *const answer = &answers->items[question];
-  *out = (dem_advice_answer){.field = text_of(dem_symbols_text(b->model->symbols, q->field)),
-                             .ask = text_of(q->ask),
+  *out = (dem_advice_answer){.field = dem_wording_of(dem_symbols_text(b->model->symbols, q->field)),
+                             .ask = dem_wording_of(q->ask),
                              .is_open = answer->state != DEM_ANSWER_GIVEN};
   if (answer->state == DEM_ANSWER_GIVEN) {
     const dem_word *const words = answers->values.items;
@@ -646,26 +492,14 @@ static dem_status describe_answers(builder *b)
 
 // The whole ---------------------------------------------------------------------------
 
-static size_t most_variables(const dem_model *model)
-{
-  size_t most = 1;
-  for (uint32_t i = 0; i < model->rule_count; ++i) {
-    const size_t count = model->rules[i].variable_count;
-    most = count > most ? count : most;
-  }
-  return most;
-}
-
 static dem_status build(builder *b)
 {
   dem_advice *const advice = &b->out->advice;
-  advice->pack_name = text_of(dem_symbols_text(b->model->symbols, b->model->name));
-  advice->pack_version = text_of(b->model->version);
-  advice->pack_title = text_of(b->model->title);
+  advice->pack_name = dem_wording_of(dem_symbols_text(b->model->symbols, b->model->name));
+  advice->pack_version = dem_wording_of(b->model->version);
+  advice->pack_title = dem_wording_of(b->model->title);
   advice->pack_sha256 = b->model->sha256;
   advice->date = b->in->date;
-  b->values = DEM_ARENA_ARRAY(&b->out->arena, dem_word, most_variables(b->model));
-  DEM_TRY_MEMORY(b->values);
   DEM_TRY(describe_answers(b));
   DEM_TRY(collect(b));
   DEM_TRY(settle_sources(b));
@@ -684,13 +518,14 @@ dem_status dem_advice_build(const dem_advice_input *input, const dem_advice **ad
   builder b = {.in = input, .model = dem_program_model(input->program), .out = out};
   dem_citer_init(&b.citer, allocator, input->program, input->facts);
   dem_vector_init(&b.drafts, allocator, sizeof(draft));
-  dem_vector_init(&b.sources, allocator, sizeof(dem_cited));
+  dem_bibliography_init(&b.sources, allocator);
   dem_vector_init(&b.partners, allocator, sizeof(dem_advice_partner));
-  dem_buffer_init(&b.text, allocator);
-  const dem_status status = build(&b);
-  dem_buffer_clear(&b.text);
+  dem_status status = dem_wording_init(&b.words, allocator, input->program, input->names,
+                                       input->symbols, input->facts, &out->arena);
+  status = status == DEM_OK ? build(&b) : status;
+  dem_wording_clear(&b.words);
   dem_vector_clear(&b.partners);
-  dem_vector_clear(&b.sources);
+  dem_bibliography_clear(&b.sources);
   dem_vector_clear(&b.drafts);
   dem_citer_clear(&b.citer);
   if (status != DEM_OK) {

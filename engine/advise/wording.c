@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Values, facts and reasons in words.
+
+#include "advise/wording.h"
+
+#include "base/try.h"
+#include "lang/scalar.h"
+
+static size_t most_variables(const dem_model *model)
+{
+  size_t most = 1;
+  for (uint32_t i = 0; i < model->rule_count; ++i) {
+    const size_t count = model->rules[i].variable_count;
+    most = count > most ? count : most;
+  }
+  return most;
+}
+
+dem_status dem_wording_init(dem_wording *words, dem_allocator allocator, const dem_program *program,
+                            const dem_names *names, const dem_symbols *symbols, dem_facts *facts,
+                            dem_arena *arena)
+{
+  *words = (dem_wording){.program = program,
+                         .model = dem_program_model(program),
+                         .names = names,
+                         .symbols = symbols,
+                         .facts = facts,
+                         .arena = arena};
+  dem_buffer_init(&words->text, allocator);
+  words->values = DEM_ARENA_ARRAY(arena, dem_word, most_variables(words->model));
+  return words->values ? DEM_OK : DEM_ERR_NO_MEMORY;
+}
+
+void dem_wording_clear(dem_wording *words)
+{
+  dem_buffer_clear(&words->text);
+}
+
+const char *dem_wording_of(dem_slice slice)
+{
+  return slice.bytes ? slice.bytes : "";
+}
+
+const char *dem_wording_keep(dem_wording *words)
+{
+  const char *const copy =
+      words->text.has_failed ? NULL : dem_arena_copy(words->arena, dem_buffer_slice(&words->text));
+  dem_buffer_reset(&words->text);
+  return copy;
+}
+
+// Values ------------------------------------------------------------------------------
+
+void dem_wording_add_label(dem_wording *words, const dem_type *type, dem_word word)
+{
+  if (word == DEM_ABSENT) {
+    return;
+  }
+  if (type->kind == DEM_TYPE_REFERENCE) {
+    dem_names_label(words->names, words->symbols, type->relation, word, &words->text);
+  } else {
+    dem_word_write(words->symbols, type->storage, word, &words->text);
+  }
+}
+
+const char *dem_wording_label(dem_wording *words, const dem_type *type, dem_word word)
+{
+  dem_wording_add_label(words, type, word);
+  return dem_wording_keep(words);
+}
+
+const char *dem_wording_key(dem_wording *words, const dem_type *type, dem_word word)
+{
+  if (word != DEM_ABSENT) {
+    dem_word_write(words->symbols, type->storage, word, &words->text);
+  }
+  return dem_wording_keep(words);
+}
+
+const char *dem_wording_day(dem_wording *words, int64_t day)
+{
+  dem_word_write(NULL, DEM_STORAGE_DATE, dem_word_of_integer(day), &words->text);
+  return dem_wording_keep(words);
+}
+
+// Reasons -----------------------------------------------------------------------------
+
+dem_status dem_wording_add_reason(dem_wording *words, const dem_rule *rule, dem_fact fact)
+{
+  if (rule->reason_count == 0) {
+    dem_buffer_add(&words->text, rule->title);
+    return DEM_OK;
+  }
+  DEM_TRY(dem_program_rebind(words->program, words->facts, fact, words->values));
+  for (uint32_t i = 0; i < rule->reason_count; ++i) {
+    const dem_reason_part *const part = &rule->reason[i];
+    if (part->variable == DEM_NONE) {
+      dem_buffer_add(&words->text, part->text);
+    } else {
+      dem_wording_add_label(words, &rule->variables[part->variable].type,
+                            words->values[part->variable]);
+    }
+  }
+  return DEM_OK;
+}
