@@ -7,13 +7,8 @@
 
 #include "advise/names.h"
 #include "base/diagnostic.h"
+#include "demarche/answers.h"
 #include "text/document.h"
-
-typedef enum dem_answer_state {
-  DEM_ANSWER_MISSING, ///< Left out: open, unless the kb fills it in.
-  DEM_ANSWER_UNKNOWN, ///< Asked, and not known: open, and the kb does not fill it in.
-  DEM_ANSWER_GIVEN,   ///< `values` says what; none of them is "none".
-} dem_answer_state;
 
 typedef struct dem_answer {
   dem_answer_state state;

@@ -4,44 +4,15 @@
 
 #include "advise/names.h"
 
-#include <stdlib.h>
-
-#include <utf8proc.h>
-
 #include "base/try.h"
+#include "base/unicode.h"
 #include "lang/scalar.h"
 
-// Folding -----------------------------------------------------------------------------
-
-/// The text without case, accents and doubled blanks. False when it is not valid or memory is
-/// short.
-static bool fold(dem_slice text, dem_buffer *out)
-{
-  utf8proc_uint8_t *folded = NULL;
-  const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
-                                    UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD;
-  const utf8proc_ssize_t size =
-      utf8proc_map((const utf8proc_uint8_t *)(text.bytes ? text.bytes : ""),
-                   (utf8proc_ssize_t)text.size, &folded, options);
-  dem_buffer_reset(out);
-  bool is_blank = true; // Blanks in front go too.
-  for (utf8proc_ssize_t i = 0; i < size; ++i) {
-    const bool is_space = folded[i] == ' ' || folded[i] == '\t' || folded[i] == '\n';
-    if (!is_space || !is_blank) {
-      dem_buffer_add_char(out, is_space ? ' ' : (char)folded[i]);
-    }
-    is_blank = is_space;
-  }
-  if (out->size && out->bytes[out->size - 1] == ' ') {
-    --out->size;
-  }
-  free(folded); // utf8proc_map gives memory of the C library.
-  return size >= 0 && !out->has_failed;
-}
+// Building ----------------------------------------------------------------------------
 
 static dem_status add_name(dem_relation_names *r, dem_buffer *text, dem_slice name, dem_word key)
 {
-  if (!fold(name, text)) {
+  if (!dem_unicode_fold(name, text)) {
     return DEM_ERR_NO_MEMORY;
   }
   const dem_symbol symbol = dem_symbols_intern(r->folded, dem_buffer_slice(text));
@@ -55,8 +26,6 @@ static dem_status add_name(dem_relation_names *r, dem_buffer *text, dem_slice na
   *meaning = *meaning == key ? key : DEM_ABSENT;
   return DEM_OK;
 }
-
-// Building ----------------------------------------------------------------------------
 
 static dem_status add_keys(dem_names *names, uint32_t relation)
 {
@@ -229,7 +198,7 @@ dem_name_verdict dem_names_find(const dem_names *names, const dem_symbols *symbo
   }
   dem_buffer folded;
   dem_buffer_init(&folded, names->allocator);
-  const bool is_folded = fold(text, &folded);
+  const bool is_folded = dem_unicode_fold(text, &folded);
   const dem_symbol symbol =
       is_folded ? dem_symbols_find(n->folded, dem_buffer_slice(&folded)) : DEM_SYMBOL_NONE;
   const bool has_failed = folded.has_failed;
@@ -272,7 +241,7 @@ dem_slice dem_names_nearest(const dem_names *names, uint32_t relation, dem_slice
   dem_slice *const words =
       count ? names->allocator.resize(names->allocator.context, NULL, 0, count * sizeof *words)
             : NULL;
-  if (words && fold(text, &folded)) {
+  if (words && dem_unicode_fold(text, &folded)) {
     for (uint32_t i = 0; i < count; ++i) {
       words[i] = dem_symbols_text(n->folded, (dem_symbol){i});
     }

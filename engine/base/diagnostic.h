@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/diagnostic_codes.h"
+#include "base/nearest.h"
 #include "base/place.h"
 #include "demarche/status.h"
 
@@ -83,9 +84,5 @@ void dem_diagnostics_sort(dem_diagnostics *diagnostics, const dem_files *files);
 /// Control characters of the shown line are made visible. `use_color` adds ANSI colours.
 void dem_diagnostic_render(const dem_diagnostic *diagnostic, dem_files *files, bool use_color,
                            dem_buffer *out);
-
-/// The word of `words` that is nearest to `word` by Damerau-Levenshtein distance, when it
-/// is near enough to be meant (at most a third of its length, at least 1); else an empty slice.
-dem_slice dem_nearest(dem_slice word, const dem_slice *words, size_t count);
 
 #endif

@@ -4,6 +4,8 @@
 
 #include "base/unicode.h"
 
+#include <stdlib.h>
+
 #include <utf8proc.h>
 
 size_t dem_unicode_length(dem_slice text)
@@ -29,6 +31,30 @@ void dem_unicode_lower(dem_slice text, dem_buffer *out)
     dem_buffer_add(out, (dem_slice){(const char *)bytes, (size_t)written});
     i += (size_t)size;
   }
+}
+
+bool dem_unicode_fold(dem_slice text, dem_buffer *out)
+{
+  utf8proc_uint8_t *folded = NULL;
+  const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
+                                    UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD;
+  const utf8proc_ssize_t size =
+      utf8proc_map((const utf8proc_uint8_t *)(text.bytes ? text.bytes : ""),
+                   (utf8proc_ssize_t)text.size, &folded, options);
+  dem_buffer_reset(out);
+  bool is_blank = true; // Blanks in front go too.
+  for (utf8proc_ssize_t i = 0; i < size; ++i) {
+    const bool is_space = folded[i] == ' ' || folded[i] == '\t' || folded[i] == '\n';
+    if (!is_space || !is_blank) {
+      dem_buffer_add_char(out, is_space ? ' ' : (char)folded[i]);
+    }
+    is_blank = is_space;
+  }
+  if (out->size && out->bytes[out->size - 1] == ' ') {
+    --out->size;
+  }
+  free(folded); // utf8proc_map gives memory of the C library.
+  return size >= 0 && !out->has_failed;
 }
 
 uint32_t dem_unicode_next(dem_slice text, size_t *offset)

@@ -5,6 +5,7 @@
 #ifndef DEM_BASE_UNICODE_H
 #define DEM_BASE_UNICODE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/buffer.h"
@@ -15,6 +16,10 @@ size_t dem_unicode_length(dem_slice text);
 
 /// Append the text in lower case, code point by code point (Unicode's simple mapping).
 void dem_unicode_lower(dem_slice text, dem_buffer *out);
+
+/// Replace `out` by the text without case, accents and doubled blanks.
+/// @return False when the text is not valid or memory is short.
+bool dem_unicode_fold(dem_slice text, dem_buffer *out);
 
 /// The code point at `*offset`, which must be below the text's size; `*offset` moves past it.
 /// A byte that begins none gives U+FFFD and is passed over.

@@ -7,6 +7,8 @@
 
 #include "demarche/advice.h"
 #include "demarche/allocator.h"
+#include "demarche/answers.h"
+#include "demarche/choices.h"
 #include "demarche/diagnostic.h"
 #include "demarche/limits.h"
 #include "demarche/pack.h"

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// A session's answers and what else may be answered, for those who ask.
+
+#include "advise/choices.h"
+#include "demarche/answers.h"
+#include "handles.h"
+#include "lang/scalar.h"
+
+dem_answer_state dem_session_answer_state(const dem_session *session, uint32_t question)
+{
+  return session->answers.items[question].state;
+}
+
+uint32_t dem_session_answer_count(const dem_session *session, uint32_t question)
+{
+  return session->answers.items[question].count;
+}
+
+static dem_word word_of(const dem_session *session, uint32_t question, uint32_t index)
+{
+  const uint32_t first = session->answers.items[question].first;
+  return DEM_VECTOR_AT(&session->answers.values, dem_word, first + index);
+}
+
+static const char *text_of(dem_session *session)
+{
+  dem_buffer_add_char(&session->text, '\0');
+  return session->text.has_failed ? "" : session->text.bytes;
+}
+
+const char *dem_session_answer_value(dem_session *session, uint32_t question, uint32_t index)
+{
+  const dem_type *const type = &session->pack->model.questions[question].type;
+  dem_buffer_reset(&session->text);
+  dem_word_write(session->symbols, type->storage, word_of(session, question, index),
+                 &session->text);
+  return text_of(session);
+}
+
+const char *dem_session_answer_label(dem_session *session, uint32_t question, uint32_t index)
+{
+  const dem_type *const type = &session->pack->model.questions[question].type;
+  if (type->kind != DEM_TYPE_REFERENCE && type->kind != DEM_TYPE_BOOLEAN) {
+    return dem_session_answer_value(session, question, index);
+  }
+  const dem_word word = word_of(session, question, index);
+  dem_buffer_reset(&session->text);
+  if (type->kind == DEM_TYPE_BOOLEAN) {
+    dem_buffer_add_text(&session->text, word ? "yes" : "no");
+  } else {
+    dem_names_label(&session->pack->names, session->symbols, type->relation, word, &session->text);
+  }
+  return text_of(session);
+}
+
+dem_status dem_choices_new(const dem_session *session, uint32_t question, dem_choices **choices_out)
+{
+  const dem_choices_input input = {.allocator = session->allocator,
+                                   .program = session->pack->program,
+                                   .names = &session->pack->names,
+                                   .symbols = session->symbols,
+                                   .facts = session->facts};
+  return dem_choices_build(&input, question, choices_out);
+}
