@@ -11,7 +11,7 @@
 /// What the program tells its caller. A promise: scripts rely on it.
 enum exit_status {
   EXIT_DONE = 0,
-  EXIT_NO = 1,    ///< The answer is "no": check found faults.
+  EXIT_NO = 1,    ///< The answer is "no": check or test found faults.
   EXIT_USAGE = 2, ///< Wrong usage, or input needed and no terminal to ask on.
   EXIT_INPUT = 3, ///< Unusable input or pack.
   EXIT_LIMIT = 4, ///< A limit was reached.
@@ -27,5 +27,6 @@ command_function cmd_advise;
 command_function cmd_facts;
 command_function cmd_check;
 command_function cmd_show;
+command_function cmd_test;
 
 #endif

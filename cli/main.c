@@ -45,6 +45,13 @@ static const command_row commands[] = {
    "  demarche show organizations\n"
    "  demarche show country MA\n"
    "  demarche show rules\n"},
+  {"test", "[PACK]", "the pack's own tests, with what of the pack they reach",
+   COMMAND_TEST, cmd_test,
+   "Runs the tests in PACK/tests (in PACK/tests/advice where there is such a folder); without PACK\n"
+   "those of the current folder. FORMAT is text or json.\n"
+   "\n"
+   "  demarche test examples/garden\n"
+   "  demarche test . -k Morocco\n"},
   {"help", "[COMMAND]", "how to use a command", COMMAND_HELP, NULL, ""},
 };
 // clang-format on

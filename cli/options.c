@@ -35,7 +35,7 @@ typedef struct option_row {
 
 enum {
   RUNS = COMMAND_ADVISE | COMMAND_FACTS,
-  READS = RUNS | COMMAND_CHECK | COMMAND_SHOW,
+  READS = RUNS | COMMAND_CHECK | COMMAND_SHOW | COMMAND_TEST,
   ALL = READS | COMMAND_HELP,
 };
 
@@ -44,11 +44,12 @@ static const option_row rows[] = {
   {"pack", 'p', OPTION_TEXT, offsetof(options, pack), READS, "DIR", "use this pack instead of the built-in one"},
   {"set", 's', OPTION_LIST, offsetof(options, set), RUNS, "FIELD=ANSWER", "answer a field, over or instead of a profile; ';' between several answers"},
   {"date", 'd', OPTION_DATE, offsetof(options, date), READS, "YYYY-MM-DD", "the day that it is for; by default the pack's own"},
-  {"format", 'f', OPTION_TEXT, offsetof(options, format), RUNS | COMMAND_SHOW, "FORMAT", "how to print the result"},
+  {"format", 'f', OPTION_TEXT, offsetof(options, format), RUNS | COMMAND_SHOW | COMMAND_TEST, "FORMAT", "how to print the result"},
   {"output", 'o', OPTION_TEXT, offsetof(options, output), READS, "FILE", "write the result to a file, whole or not at all"},
   {"all", 'a', OPTION_FLAG, offsetof(options, has_all), COMMAND_FACTS, NULL, "every relation that a rule concludes"},
   {"count", 'c', OPTION_FLAG, offsetof(options, has_count), COMMAND_FACTS, NULL, "how many facts there are, instead of the facts"},
   {"plan", 0, OPTION_FLAG, offsetof(options, has_plan), COMMAND_CHECK, NULL, "also print the order in which rules run and facts are looked up"},
+  {"filter", 'k', OPTION_TEXT, offsetof(options, filter), COMMAND_TEST, "WORD", "run only the tests with this in their names"},
   {"color", 0, OPTION_COLOR, offsetof(options, color), READS, "WHEN", "auto, always or never"},
   {"quiet", 'q', OPTION_FLAG, offsetof(options, is_quiet), READS, NULL, "no warnings and no notes"},
   {"verbose", 'v', OPTION_FLAG, offsetof(options, is_verbose), READS, NULL, "say what is done, and how long it took"},

@@ -22,6 +22,7 @@ typedef enum command_id {
   COMMAND_CHECK = 4,
   COMMAND_SHOW = 8,
   COMMAND_HELP = 16,
+  COMMAND_TEST = 32,
 } command_id;
 
 /// Zero-terminated texts of the command line, in order. Borrowed from argv.
@@ -37,6 +38,7 @@ typedef struct options {
   const char *format;  ///< NULL for the command's first.
   const char *output;  ///< A file, or NULL for standard output.
   const char *date;    ///< YYYY-MM-DD, or NULL for the pack's own.
+  const char *filter;  ///< Part of a test's name, or NULL for every test.
   color_choice color;
   dem_limits limits;
   bool is_quiet;

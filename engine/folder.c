@@ -157,22 +157,45 @@ static dem_status walk_folder(walk *w, const char *path, const char *relative, i
   return status;
 }
 
+/// Whether the folder is there at all, and is one.
+static dem_status check_folder(const char *folder, dem_diagnostics *diagnostics)
+{
+  struct stat about;
+  if (stat(folder, &about) != 0) {
+    return report_errno(diagnostics, folder, errno);
+  }
+  return S_ISDIR(about.st_mode)
+             ? DEM_OK
+             : report(diagnostics, folder, "a pack is a folder with kb/ and rules/");
+}
+
 dem_status dem_folder_read(dem_arena *arena, const char *folder, size_t max_bytes,
                            dem_diagnostics *diagnostics, dem_vector *files)
 {
   static const char *const parts[] = {"kb", "rules"};
   walk w = {arena, folder, max_bytes, diagnostics, files};
-  struct stat about;
-  if (stat(folder, &about) != 0) {
-    return report_errno(diagnostics, folder, errno);
-  }
-  if (!S_ISDIR(about.st_mode)) {
-    return report(diagnostics, folder, "a pack is a folder with kb/ and rules/");
-  }
+  DEM_TRY(check_folder(folder, diagnostics));
   for (size_t i = 0; i < sizeof parts / sizeof *parts; ++i) {
     const char *const path = join(arena, folder, parts[i]);
     DEM_TRY_MEMORY(path);
     DEM_TRY(walk_folder(&w, path, parts[i], 0));
+  }
+  return DEM_OK;
+}
+
+dem_status dem_folder_read_tests(dem_arena *arena, const char *folder, size_t max_bytes,
+                                 dem_diagnostics *diagnostics, dem_vector *files)
+{
+  static const char *const parts[] = {"tests/advice", "tests"};
+  walk w = {arena, folder, max_bytes, diagnostics, files};
+  struct stat about;
+  DEM_TRY(check_folder(folder, diagnostics));
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; ++i) {
+    const char *const path = join(arena, folder, parts[i]);
+    DEM_TRY_MEMORY(path);
+    if (stat(path, &about) == 0 && S_ISDIR(about.st_mode)) {
+      return walk_folder(&w, path, parts[i], 0);
+    }
   }
   return DEM_OK;
 }

@@ -21,4 +21,9 @@ dem_status dem_file_read(dem_arena *arena, const char *path, size_t max_bytes,
 dem_status dem_folder_read(dem_arena *arena, const char *folder, size_t max_bytes,
                            dem_diagnostics *diagnostics, dem_vector *files);
 
+/// Read the files of a pack's tests: those in tests/advice where there is such a folder, else all
+/// under tests/, that end in .yaml or .yml. Paths are relative to the pack.
+dem_status dem_folder_read_tests(dem_arena *arena, const char *folder, size_t max_bytes,
+                                 dem_diagnostics *diagnostics, dem_vector *files);
+
 #endif

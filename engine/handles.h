@@ -22,6 +22,7 @@ struct dem_pack {
   dem_allocator allocator;
   dem_limits limits;
   dem_model model;
+  bool has_borrowed_model; ///< Of dem_pack_open_for: the model is the other pack's.
   dem_report report;
   dem_program *program; ///< NULL when the pack is wrong.
   dem_names names;

@@ -58,12 +58,9 @@ static void keep_date(dem_pack *pack, int64_t date)
   dem_buffer_clear(&text);
 }
 
-static dem_status compile(dem_pack *pack, const dem_pack_file *files, size_t count,
-                          const char *date_text)
+static dem_status compile_for(dem_pack *pack, const char *date_text)
 {
   int64_t date = 0;
-  const dem_text_limits limits = dem_limits_of_text(&pack->limits);
-  DEM_TRY(dem_pack_read(files, count, &limits, &pack->model, &pack->report.diagnostics));
   DEM_TRY(read_date(pack, date_text, &date));
   keep_date(pack, date);
   const dem_status status = dem_program_new(pack->allocator, &pack->model, date, &pack->limits,
@@ -71,6 +68,14 @@ static dem_status compile(dem_pack *pack, const dem_pack_file *files, size_t cou
   dem_diagnostics_sort(&pack->report.diagnostics, &pack->model.files);
   DEM_TRY(status);
   return dem_names_init(&pack->names, pack->allocator, pack->program);
+}
+
+static dem_status compile(dem_pack *pack, const dem_pack_file *files, size_t count,
+                          const char *date_text)
+{
+  const dem_text_limits limits = dem_limits_of_text(&pack->limits);
+  DEM_TRY(dem_pack_read(files, count, &limits, &pack->model, &pack->report.diagnostics));
+  return compile_for(pack, date_text);
 }
 
 /// A pack that is wrong stays, for its report; one without memory goes.
@@ -112,6 +117,16 @@ dem_status dem_pack_open_files(const dem_memory_file *files, size_t count,
   return finish(status, pack_out);
 }
 
+dem_status dem_pack_open_for(const dem_pack *pack, const char *date, dem_pack **pack_out)
+{
+  const dem_pack_options options = {.allocator = &pack->allocator, .limits = &pack->limits};
+  DEM_TRY(new_pack(&options, pack_out));
+  dem_model_clear(&(*pack_out)->model);
+  (*pack_out)->model = pack->model;
+  (*pack_out)->has_borrowed_model = true;
+  return finish(compile_for(*pack_out, date), pack_out);
+}
+
 void dem_pack_free(dem_pack *pack)
 {
   if (!pack) {
@@ -120,7 +135,9 @@ void dem_pack_free(dem_pack *pack)
   dem_names_clear(&pack->names);
   dem_program_free(pack->program);
   dem_report_clear(&pack->report);
-  dem_model_clear(&pack->model);
+  if (!pack->has_borrowed_model) {
+    dem_model_clear(&pack->model);
+  }
   dem_arena_clear(&pack->arena);
   (void)pack->allocator.resize(pack->allocator.context, pack, sizeof *pack, 0);
 }

@@ -164,7 +164,9 @@ static uint32_t find_section(dem_reader *reader, uint32_t source, dem_slice id, 
     ids[i] = text_of(reader, s->sections[i].id);
   }
   suggest(reader, id, ids, ids ? s->section_count : 0);
-  note_words(reader, "sections are:", ids, ids ? s->section_count : 0, s->place);
+  if (s->section_count > 0) {
+    note_words(reader, "sections are:", ids, ids ? s->section_count : 0, s->place);
+  }
   return DEM_NONE;
 }
 

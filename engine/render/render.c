@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The public way to an advice's bytes: picks the form, then hands them on.
+// The public way to a result's bytes: picks the form, then hands them on.
 
 #include "demarche/render.h"
 
@@ -9,6 +9,8 @@
 #include "render/markdown.h"
 #include "render/plain.h"
 #include "render/sink.h"
+#include "render/test_json.h"
+#include "render/test_text.h"
 
 static void render(const dem_advice *advice, const dem_render_options *options, dem_buffer *out)
 {
@@ -36,6 +38,26 @@ dem_status dem_advice_render(const dem_advice *advice, const dem_render_options 
   // An advice is small: it is built whole, so that nothing comes out when memory runs short.
   dem_sink_init(&sink, dem_allocator_default(), write, context);
   render(advice, options ? options : &usual, &sink.buffer);
+  const dem_status status = dem_sink_flush(&sink);
+  dem_sink_clear(&sink);
+  return status;
+}
+
+dem_status dem_test_results_render(const dem_test_results *results,
+                                   const dem_test_render_options *options, dem_write_function write,
+                                   void *context)
+{
+  static const dem_test_render_options usual = {.format = DEM_TEST_TEXT};
+  dem_sink sink;
+  dem_sink_init(&sink, dem_allocator_default(), write, context);
+  switch (options ? options->format : usual.format) {
+  case DEM_TEST_TEXT:
+    dem_test_text_render(results, options ? options : &usual, &sink.buffer);
+    break;
+  case DEM_TEST_JSON:
+    dem_test_json_render(results, &sink.buffer);
+    break;
+  }
   const dem_status status = dem_sink_flush(&sink);
   dem_sink_clear(&sink);
   return status;

@@ -16,6 +16,7 @@
 #include "demarche/render.h"
 #include "demarche/session.h"
 #include "demarche/status.h"
+#include "demarche/test.h"
 #include "demarche/write.h"
 
 #endif

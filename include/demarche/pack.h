@@ -46,6 +46,14 @@ DEM_API dem_status dem_pack_open_files(const dem_memory_file *files, size_t coun
 /// The same for the pack that is compiled into the library.
 DEM_API dem_status dem_pack_open_builtin(const dem_pack_options *options, dem_pack **pack_out);
 
+/// The same pack compiled for another date. Nothing is read again.
+///
+/// @param pack      Borrowed; must outlive the new one.
+/// @param date      YYYY-MM-DD.
+/// @param pack_out  Yours: dem_pack_free. As for dem_pack_open.
+/// Cost: what follows from the kb alone.
+DEM_API dem_status dem_pack_open_for(const dem_pack *pack, const char *date, dem_pack **pack_out);
+
 /// Every session on the pack must have been freed. NULL is accepted.
 DEM_API void dem_pack_free(dem_pack *pack);
 

@@ -114,6 +114,20 @@ says out "Advice for Chalk"
 run 0 advise -p $garden --set soil=chalk --color always
 says out "$(printf '\033[1m')"
 
+# Test
+tested=tests/packs/tested
+run 1 test $tested; gives out tested.txt; gives err tested.err
+run 1 test $tested -f json; gives out tested.json
+run 0 test $garden -k WALNUT; says out "6 tests: 2 passed, 4 skipped"
+run 1 test $garden -k oak; says err "no test of '$garden' has 'oak' in its name"
+run 0 test --pack $garden; says out "6 tests: 6 passed"
+run 0 test $garden -v; says out "passed  A walnut shades what stands beside it"
+run 1 test $pack; says err "has no tests"
+run 2 test $pack $pack; says err "one pack"
+run 3 test tests/packs/refused/ids; says err "error[E111]"
+run 5 test nowhere; says err "nowhere"
+run 4 test $tested --max-bytes 100; says err "max_bytes"
+
 # Output
 run 0 facts path -p $pack -o "$scratch/file"; cmp -s "$scratch/file" $golden/closure-path.tsv ||
   fail "$said: the file differs"

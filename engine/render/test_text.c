@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The results of a pack's tests for people.
+//
+//   FAILED  Morocco brings its parliament into the dialogue      tests/advice/x.yaml:4
+//     tests/advice/x.yaml:8: recommend {partner: ipu} does not hold
+//       nearest: recommend {partner: iom, …}
+//   …
+//   152 tests: 150 passed, 2 failed
+
+#include "render/test_text.h"
+
+#include <string.h>
+
+#include "render/escape.h"
+
+typedef struct text {
+  const dem_test_render_options *options;
+  dem_buffer *out;
+} text;
+
+static void add_styled(text *t, const char *style, const char *words)
+{
+  if (t->options->has_color) {
+    dem_buffer_add_text(t->out, style);
+  }
+  dem_escape_terminal(dem_slice_of(words), t->out);
+  if (t->options->has_color) {
+    dem_buffer_add_text(t->out, "\x1b[0m");
+  }
+}
+
+static void add_place(text *t, const char *file, uint32_t line)
+{
+  dem_escape_terminal(dem_slice_of(file), t->out);
+  dem_buffer_add_format(t->out, ":%u", (unsigned)line);
+}
+
+/// Lines, each behind a margin.
+static void add_lines(text *t, const char *margin, const char *lines)
+{
+  while (*lines) {
+    const size_t size = strcspn(lines, "\n");
+    size_t blanks = 0;
+    while (blanks < size && lines[blanks] == ' ') {
+      ++blanks;
+    }
+    dem_buffer_add_text(t->out, margin);
+    dem_buffer_add(t->out, (dem_slice){lines, blanks});
+    dem_escape_terminal((dem_slice){lines + blanks, size - blanks}, t->out);
+    dem_buffer_add_char(t->out, '\n');
+    lines += size + (lines[size] == '\n');
+  }
+}
+
+static void add_test(text *t, const dem_test_result *test)
+{
+  static const struct {
+    const char *word;
+    const char *style;
+  } verdicts[] = {[DEM_TEST_PASSED] = {"passed ", "\x1b[32m"},
+                  [DEM_TEST_FAILED] = {"FAILED ", "\x1b[1;31m"},
+                  [DEM_TEST_BROKEN] = {"BROKEN ", "\x1b[1;35m"},
+                  [DEM_TEST_SKIPPED] = {"skipped", "\x1b[2m"}};
+  add_styled(t, verdicts[test->verdict].style, verdicts[test->verdict].word);
+  dem_buffer_add_char(t->out, ' ');
+  dem_escape_terminal(dem_slice_of(test->name), t->out);
+  dem_buffer_add_text(t->out, "  (");
+  add_place(t, test->file, test->line);
+  dem_buffer_add_text(t->out, ")\n");
+  for (size_t i = 0; i < test->failure_count; ++i) {
+    const dem_test_failure *const failure = &test->failures[i];
+    dem_buffer_add_text(t->out, "  ");
+    add_place(t, failure->file, failure->line);
+    dem_buffer_add_text(t->out, ": ");
+    add_styled(t, "\x1b[1m", failure->message);
+    dem_buffer_add_char(t->out, '\n');
+    add_lines(t, "    ", failure->details);
+  }
+}
+
+static void add_count(text *t, size_t count, const char *word)
+{
+  if (count > 0) {
+    dem_buffer_add_format(t->out, ", %zu %s", count, word);
+  }
+}
+
+static void add_counts(text *t, const dem_test_results *results)
+{
+  dem_buffer_add_format(t->out, "%zu test%s: %zu passed", results->test_count,
+                        results->test_count == 1 ? "" : "s", results->passed);
+  add_count(t, results->failed, "failed");
+  add_count(t, results->broken, "could not be run");
+  add_count(t, results->skipped, "skipped");
+  dem_buffer_add_char(t->out, '\n');
+}
+
+void dem_test_text_render(const dem_test_results *results, const dem_test_render_options *options,
+                          dem_buffer *out)
+{
+  text t = {options, out};
+  bool has_shown = false;
+  for (size_t i = 0; i < results->test_count; ++i) {
+    const dem_test_result *const test = &results->tests[i];
+    const bool is_bad = test->verdict == DEM_TEST_FAILED || test->verdict == DEM_TEST_BROKEN;
+    if (is_bad || (options->is_verbose && test->verdict == DEM_TEST_PASSED)) {
+      add_test(&t, test);
+      has_shown = true;
+    }
+  }
+  dem_buffer_add_text(out, has_shown ? "\n" : "");
+  add_counts(&t, results);
+}
