@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "base/checked.h"
 #include "infer/matcher.h"
 
 static bool collect(dem_matcher *m, const dem_step *step, dem_table *ways)
@@ -31,8 +32,13 @@ static uint32_t value_column(const dem_aggregate *aggregate)
   return column;
 }
 
-static bool fail(dem_matcher *m, const char *what)
+/// Among the possible facts a mistake is no more than a value that cannot be told.
+static bool fail(dem_matcher *m, const char *what, dem_word *result)
 {
+  if (m->is_possible) {
+    *result = DEM_OPEN;
+    return true;
+  }
   const dem_rule *const rule = &m->plan->model->rules[m->plan->bodies[m->join->body].rule];
   m->status = dem_diagnose(m->diagnostics, DEM_DIAG_ARITHMETIC, rule->place, "%s", what);
   return false;
@@ -47,7 +53,7 @@ static bool sum_integers(dem_matcher *m, const dem_table *ways, uint32_t column,
     sum += dem_word_integer(dem_table_row(ways, i)[column]);
   }
   if (sum < INT64_MIN || sum > INT64_MAX) {
-    return fail(m, "the sum does not fit into a 64-bit integer");
+    return fail(m, "the sum does not fit into a 64-bit integer", result);
   }
   *result = dem_word_of_integer((int64_t)sum);
   return true;
@@ -65,7 +71,7 @@ static bool sum_numbers(dem_matcher *m, const dem_table *ways, uint32_t column, 
     sum = next;
   }
   if (!isfinite(sum + lost)) {
-    return fail(m, "the sum is too large for a number");
+    return fail(m, "the sum is too large for a number", result);
   }
   *result = dem_word_of_number(sum + lost);
   return true;
@@ -84,13 +90,9 @@ static bool extreme(const dem_matcher *m, const dem_aggregate *aggregate, const 
   return ways->count > 0;
 }
 
-bool dem_aggregate_compute(dem_matcher *m, const dem_step *step, dem_word *result)
+static bool compute(dem_matcher *m, const dem_aggregate *aggregate, const dem_table *ways,
+                    dem_word *result)
 {
-  const dem_aggregate *const aggregate = step->aggregate;
-  dem_table *const ways = &m->scratch[step->scratch];
-  if (!collect(m, step, ways)) {
-    return false;
-  }
   if (aggregate->function == DEM_AGGREGATE_COUNT) {
     *result = dem_word_of_integer(ways->count);
     return true;
@@ -101,4 +103,161 @@ bool dem_aggregate_compute(dem_matcher *m, const dem_step *step, dem_word *resul
   }
   return aggregate->storage == DEM_STORAGE_NUMBER ? sum_numbers(m, ways, column, result)
                                                   : sum_integers(m, ways, column, result);
+}
+
+bool dem_aggregate_compute(dem_matcher *m, const dem_step *step, dem_word *result)
+{
+  dem_table *const ways = &m->scratch[step->scratch];
+  return collect(m, step, ways) && compute(m, step->aggregate, ways, result);
+}
+
+// Outcomes while questions are open ---------------------------------------------------------
+//
+// The ways that are certain are in any case among those that count; those that are only possible
+// may be or not. So an aggregate has as many outcomes as that leaves, each of them listed up to a
+// bound.
+
+enum { MOST_OUTCOMES = 1024 };
+
+static bool add_outcome(dem_matcher *m, dem_outcomes *outcomes, dem_word word)
+{
+  for (size_t i = 0; i < outcomes->count; ++i) {
+    if (DEM_VECTOR_AT(&m->candidates, dem_word, outcomes->begin + i) == word) {
+      return true;
+    }
+  }
+  if (!dem_vector_add(&m->candidates, &word)) {
+    m->status = DEM_ERR_NO_MEMORY;
+    return false;
+  }
+  ++outcomes->count;
+  return true;
+}
+
+/// Nothing is known of the value.
+static bool leave_open(dem_matcher *m, dem_outcomes *outcomes)
+{
+  m->candidates.count = outcomes->begin;
+  outcomes->count = 0;
+  return add_outcome(m, outcomes, DEM_OPEN);
+}
+
+static bool has_open_way(const dem_table *ways)
+{
+  for (size_t i = 0; i < (size_t)ways->count * ways->width; ++i) {
+    if (ways->words[i] == DEM_OPEN) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool count_outcomes(dem_matcher *m, const dem_table *certain, const dem_table *possible,
+                           dem_outcomes *outcomes)
+{
+  if (has_open_way(possible) || possible->count - certain->count >= MOST_OUTCOMES) {
+    return leave_open(m, outcomes);
+  }
+  for (uint32_t n = certain->count; n <= possible->count; ++n) {
+    const dem_word word = dem_word_of_integer(n);
+    if (!dem_vector_add(&m->candidates, &word)) {
+      m->status = DEM_ERR_NO_MEMORY;
+      return false;
+    }
+    ++outcomes->count;
+  }
+  return true;
+}
+
+/// Every sum of the certain values and some of the others.
+static bool sum_outcomes(dem_matcher *m, const dem_table *certain, const dem_table *possible,
+                         uint32_t column, dem_outcomes *outcomes)
+{
+  dem_word sum;
+  if (!sum_integers(m, certain, column, &sum)) {
+    return m->status == DEM_OK && leave_open(m, outcomes);
+  }
+  bool goes_on = add_outcome(m, outcomes, sum);
+  for (uint32_t row = 0; row < possible->count && goes_on; ++row) {
+    const dem_word *const way = dem_table_row(possible, row);
+    if (dem_table_find(certain, way) != DEM_NONE) {
+      continue;
+    }
+    const size_t count = outcomes->count;
+    for (size_t i = 0; i < count && goes_on; ++i) {
+      const dem_word before = DEM_VECTOR_AT(&m->candidates, dem_word, outcomes->begin + i);
+      int64_t value = 0;
+      if (way[column] == DEM_OPEN || outcomes->count >= MOST_OUTCOMES ||
+          dem_checked_add(dem_word_integer(before), dem_word_integer(way[column]), &value)) {
+        return leave_open(m, outcomes);
+      }
+      goes_on = add_outcome(m, outcomes, dem_word_of_integer(value));
+    }
+  }
+  return goes_on;
+}
+
+/// The certain extreme, and each possible value beyond it.
+static bool extreme_outcomes(dem_matcher *m, const dem_aggregate *aggregate,
+                             const dem_table *certain, const dem_table *possible, uint32_t column,
+                             dem_outcomes *outcomes)
+{
+  const int sign = aggregate->function == DEM_AGGREGATE_MIN ? -1 : 1;
+  dem_word sure = 0;
+  const bool has_sure = extreme(m, aggregate, certain, column, &sure);
+  bool goes_on = !has_sure || add_outcome(m, outcomes, sure);
+  outcomes->may_fail = !has_sure;
+  for (uint32_t row = 0; row < possible->count && goes_on; ++row) {
+    const dem_word word = dem_table_row(possible, row)[column];
+    if (word == DEM_OPEN || outcomes->count >= MOST_OUTCOMES) {
+      return leave_open(m, outcomes);
+    }
+    if (!has_sure || sign * dem_words_compare(m->symbols, aggregate->storage, word, sure) > 0) {
+      goes_on = add_outcome(m, outcomes, word);
+    }
+  }
+  return goes_on;
+}
+
+static bool weigh(dem_matcher *m, const dem_aggregate *aggregate, const dem_table *certain,
+                  const dem_table *possible, dem_outcomes *outcomes)
+{
+  if (aggregate->function == DEM_AGGREGATE_COUNT) {
+    return count_outcomes(m, certain, possible, outcomes);
+  }
+  const uint32_t column = value_column(aggregate);
+  if (aggregate->function != DEM_AGGREGATE_SUM) {
+    return extreme_outcomes(m, aggregate, certain, possible, column, outcomes);
+  }
+  // Decimal sums depend in their last digits on what is summed before: no list would be exact.
+  return aggregate->storage == DEM_STORAGE_NUMBER
+             ? leave_open(m, outcomes)
+             : sum_outcomes(m, certain, possible, column, outcomes);
+}
+
+bool dem_aggregate_outcomes(dem_matcher *m, const dem_step *step, dem_outcomes *outcomes)
+{
+  *outcomes = (dem_outcomes){.begin = m->candidates.count};
+  dem_table *const own = &m->scratch[step->scratch];
+  if (!collect(m, step, own)) {
+    return false;
+  }
+  dem_matcher_turn(m);
+  dem_table *const other = &m->scratch[step->scratch];
+  const bool is_collected = collect(m, step, other);
+  dem_matcher_turn(m);
+  if (!is_collected) {
+    return false;
+  }
+  const dem_table *const certain = m->is_possible ? other : own;
+  const dem_table *const possible = m->is_possible ? own : other;
+  if (certain->count < possible->count || has_open_way(possible)) {
+    return weigh(m, step->aggregate, certain, possible, outcomes);
+  }
+  dem_word word;
+  if (compute(m, step->aggregate, certain, &word)) {
+    return add_outcome(m, outcomes, word);
+  }
+  outcomes->may_fail = m->status == DEM_OK;
+  return m->status == DEM_OK;
 }

@@ -60,6 +60,15 @@ static bool justify(dem_matcher *m, dem_table *table, uint32_t row, bool is_new,
   return m->status == DEM_OK;
 }
 
+/// All ways to derive a fact are noted, where somebody wants to know.
+static bool note_derivation(dem_matcher *m, uint32_t relation, uint32_t row)
+{
+  const uint32_t count = m->facts->base->shapes[m->join->body].pattern_count;
+  const dem_fact fact = {relation, row | m->session_bit};
+  m->status = dem_derivations_add(m->derivations, fact, m->join->body, m->rows, count);
+  return m->status == DEM_OK;
+}
+
 static bool derive(dem_matcher *m, uint32_t relation, const dem_word *words, uint32_t body,
                    const uint32_t *rows)
 {
@@ -68,6 +77,9 @@ static bool derive(dem_matcher *m, uint32_t relation, const dem_word *words, uin
   const uint32_t row = dem_facts_put(m->facts, relation, words, &is_new, &has_failed);
   if (has_failed) {
     m->status = DEM_ERR_NO_MEMORY;
+    return false;
+  }
+  if (m->derivations && row != DEM_NONE && !note_derivation(m, relation, row)) {
     return false;
   }
   return row == DEM_NONE || justify(m, &m->facts->tables[relation], row, is_new, body, rows);
@@ -154,6 +166,16 @@ static bool fill_outputs(dem_matcher *m, const dem_conclusion *conclusion, uint3
   return true;
 }
 
+/// A conclusion that would be this or that is not certain.
+static bool is_uncertain(const dem_matcher *m, const dem_word *words, uint32_t width)
+{
+  bool is_open = false;
+  for (uint32_t i = 0; m->other_facts && !m->is_possible && i < width; ++i) {
+    is_open = is_open || words[i] == DEM_OPEN;
+  }
+  return is_open;
+}
+
 bool dem_match_derive(dem_matcher *m)
 {
   const dem_model *const model = m->plan->model;
@@ -161,11 +183,15 @@ bool dem_match_derive(dem_matcher *m)
   for (uint32_t i = 0; i < rule->conclusion_count; ++i) {
     const dem_conclusion *const conclusion = &rule->conclusions[i];
     const uint32_t relation = conclusion->relation;
+    const uint32_t width = model->relations[relation].field_count;
     dem_word words[DEM_MAX_FIELDS];
-    if (!fill_outputs(m, conclusion, model->relations[relation].field_count, words)) {
+    if (!fill_outputs(m, conclusion, width, words)) {
       return false;
     }
-    const bool waits = dem_table_is_large(&m->facts->tables[relation]) &&
+    if (is_uncertain(m, words, width)) {
+      continue;
+    }
+    const bool waits = !m->other_facts && dem_table_is_large(&m->facts->tables[relation]) &&
                        m->facts->base->tables[relation].count == 0;
     if (!(waits ? enqueue(m, relation, words)
                 : derive(m, relation, words, m->join->body, m->rows))) {

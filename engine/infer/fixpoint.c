@@ -59,6 +59,37 @@ static bool passes_threshold(const dem_threshold_list *list, dem_word threshold,
                                              : order >= 0;
 }
 
+/// A row with an open value may be found by any value: ask each proposition of its relation.
+static void consider_open_row(dem_worker *w, uint32_t relation, const dem_table *table,
+                              uint32_t row)
+{
+  const dem_propositions *const all = &w->matcher.phase->propositions;
+  const dem_word *const words = dem_table_row(table, row);
+  for (uint32_t i = 0; i < all->count; ++i) {
+    const dem_proposition *const p = &all->items[i];
+    bool passes = p->relation == relation;
+    for (uint32_t j = 0; j < p->all_count && passes; ++j) {
+      const dem_word word = words[p->all[j].column];
+      passes = word != DEM_ABSENT &&
+               dem_test_passes(&w->matcher, p->all[j].test, p->all[j].storage, word);
+    }
+    if (passes) {
+      consider(w, i, table, row);
+    }
+  }
+}
+
+static bool is_open_row(const dem_worker *w, uint32_t relation, const dem_table *table,
+                        uint32_t row)
+{
+  const uint64_t *const open = w->matcher.facts->open_columns;
+  bool is_open = false;
+  for (uint32_t i = 0; open && open[relation] && i < table->width; ++i) {
+    is_open = is_open || dem_table_row(table, row)[i] == DEM_OPEN;
+  }
+  return is_open;
+}
+
 static void consider_row(dem_worker *w, const dem_alpha *alpha, uint32_t relation,
                          const dem_table *table, uint32_t row)
 {
@@ -99,7 +130,11 @@ static void consider_relation(dem_worker *w, uint32_t relation)
     return;
   }
   for (uint32_t row = 0; row < table->count; ++row) {
-    consider_row(w, alpha, relation, table, row);
+    if (is_open_row(w, relation, table, row)) {
+      consider_open_row(w, relation, table, row);
+    } else {
+      consider_row(w, alpha, relation, table, row);
+    }
   }
 }
 
@@ -113,11 +148,18 @@ static void forget_propositions(dem_worker *w)
 
 // Joins -----------------------------------------------------------------------------------
 
+/// A negative gate asks the other model, where there is one: what is not even possible, or what is
+/// not certain.
+static bool is_open_gate(const dem_worker *w, uint32_t proposition, bool is_negative)
+{
+  const dem_worker *const asked = is_negative && w->twin ? w->twin : w;
+  return (asked->witness[proposition] != DEM_NONE) != is_negative;
+}
+
 static bool gates_are_open(const dem_worker *w, const dem_join *join, uint32_t from)
 {
   for (uint32_t i = from; i < join->gate_count; ++i) {
-    const bool holds = w->witness[join->gates[i].proposition] != DEM_NONE;
-    if (holds == join->gates[i].is_negative) {
+    if (!is_open_gate(w, join->gates[i].proposition, join->gates[i].is_negative)) {
       return false;
     }
   }
@@ -138,8 +180,7 @@ static void run_trigger(dem_worker *w, const dem_trigger *trigger)
   const dem_join *const joins = w->matcher.phase->joins;
   for (uint32_t i = 0; i < trigger->count && w->matcher.status == DEM_OK; ++i) {
     const dem_candidate candidate = trigger->candidates[i];
-    if (candidate.gate != DEM_NONE &&
-        (w->witness[candidate.gate / 2] != DEM_NONE) == (candidate.gate % 2)) {
+    if (candidate.gate != DEM_NONE && !is_open_gate(w, candidate.gate / 2, candidate.gate % 2)) {
       continue;
     }
     if (gates_are_open(w, &joins[candidate.join], 2)) {
@@ -253,7 +294,7 @@ static void begin(dem_worker *w)
   }
 }
 
-dem_status dem_fixpoint_run(dem_worker *w, const dem_limits *limits, dem_diagnostics *diagnostics)
+static void prepare(dem_worker *w, const dem_limits *limits, dem_diagnostics *diagnostics)
 {
   dem_matcher *const m = &w->matcher;
   m->status = DEM_OK;
@@ -262,18 +303,72 @@ dem_status dem_fixpoint_run(dem_worker *w, const dem_limits *limits, dem_diagnos
   m->work = 0;
   m->deadline =
       limits->max_seconds ? dem_clock_now() + limits->max_seconds * UINT64_C(1000000000) : 0;
-  begin(w);
-  for (uint32_t i = 0; i < m->plan->stratum_count && m->status == DEM_OK; ++i) {
-    run_stratum(w, i);
-  }
-  for (uint32_t i = 0; i < m->plan->stratum_count; ++i) {
+}
+
+static void finish(dem_worker *w)
+{
+  for (uint32_t i = 0; i < w->matcher.plan->stratum_count; ++i) {
     w->first_trigger[i] = 0;
   }
   forget_propositions(w);
-  if (m->status == DEM_OK) {
-    (void)dem_matcher_check_limits(m);
+  if (w->matcher.status == DEM_OK) {
+    (void)dem_matcher_check_limits(&w->matcher);
   }
-  return m->status;
+}
+
+dem_status dem_fixpoint_run(dem_worker *w, const dem_limits *limits, dem_diagnostics *diagnostics)
+{
+  dem_worker_pair(w, NULL);
+  prepare(w, limits, diagnostics);
+  begin(w);
+  for (uint32_t i = 0; i < w->matcher.plan->stratum_count && w->matcher.status == DEM_OK; ++i) {
+    run_stratum(w, i);
+  }
+  finish(w);
+  return w->matcher.status;
+}
+
+// Two models ------------------------------------------------------------------------------
+
+static void face(dem_worker *w, dem_worker *twin, bool is_possible)
+{
+  w->twin = twin;
+  w->matcher.is_possible = is_possible;
+  w->matcher.other_facts = twin ? twin->matcher.facts : NULL;
+  w->matcher.other_scratch = twin ? twin->matcher.scratch : NULL;
+}
+
+void dem_worker_pair(dem_worker *certain, dem_worker *possible)
+{
+  face(certain, possible, false);
+  if (possible) {
+    face(possible, certain, true);
+  }
+}
+
+/// Stratum by stratum in both models: what one negates, the other has complete.
+dem_status dem_fixpoint_run_open(dem_worker *certain, dem_worker *possible,
+                                 const dem_limits *limits, dem_diagnostics *diagnostics)
+{
+  dem_worker_pair(certain, possible);
+  prepare(certain, limits, diagnostics);
+  prepare(possible, limits, diagnostics);
+  begin(certain);
+  begin(possible);
+  const uint32_t count = certain->matcher.plan->stratum_count;
+  dem_status status = DEM_OK;
+  for (uint32_t i = 0; i < count && status == DEM_OK; ++i) {
+    run_stratum(certain, i);
+    if (certain->matcher.status == DEM_OK) {
+      run_stratum(possible, i);
+    }
+    status = certain->matcher.status != DEM_OK ? certain->matcher.status : possible->matcher.status;
+  }
+  finish(certain);
+  finish(possible);
+  return status != DEM_OK                    ? status
+         : certain->matcher.status != DEM_OK ? certain->matcher.status
+                                             : possible->matcher.status;
 }
 
 // Memory ------------------------------------------------------------------------------------
@@ -300,6 +395,7 @@ dem_status dem_worker_init(dem_worker *w, dem_allocator allocator, const dem_pla
 {
   *w = (dem_worker){0};
   DEM_TRY(dem_matcher_init(&w->matcher, allocator, plan, phase, facts, symbols));
+  dem_derivations_init(&w->derivations, allocator);
   const size_t propositions = phase->propositions.count;
   w->witness = get_words(allocator, propositions);
   w->true_ones = get_words(allocator, propositions);

@@ -50,6 +50,9 @@ static bool take_row(dem_matcher *m, const dem_step *step, const dem_table *tabl
   if (++m->work % STEPS_BETWEEN_CHECKS == 0 && !dem_matcher_check_limits(m)) {
     return false;
   }
+  if (m->other_facts) {
+    return dem_open_row_take(m, step, table, row, layer, finish);
+  }
   if (!accepts(m, step, dem_table_row(table, row))) {
     return m->status == DEM_OK;
   }
@@ -163,6 +166,9 @@ static bool look_up(dem_matcher *m, const dem_step *step, dem_finish *finish)
 {
   dem_word key[DEM_MAX_FIELDS];
   fill_key(m, step, key);
+  if (dem_key_is_open(m, step, key)) {
+    return scan(m, step, finish);
+  }
   if (step->rows & DEM_ROWS_BASE && !look_up_base(m, step, key, finish)) {
     return false;
   }
@@ -173,6 +179,9 @@ static bool find(dem_matcher *m, const dem_step *step, dem_finish *finish)
 {
   dem_word key[DEM_MAX_FIELDS];
   fill_key(m, step, key);
+  if (dem_key_is_open(m, step, key)) {
+    return scan(m, step, finish);
+  }
   if (step->rows & DEM_ROWS_BASE) {
     const dem_table *const table = &m->facts->base->tables[step->relation];
     const uint32_t row = dem_table_find(table, key);
@@ -196,16 +205,10 @@ static bool find(dem_matcher *m, const dem_step *step, dem_finish *finish)
 static bool bind_or_compare(dem_matcher *m, const dem_step *step, dem_word word)
 {
   if (step->is_bound) {
-    return m->values[step->variable] == word;
+    return dem_words_agree(m, m->values[step->variable], word);
   }
   m->values[step->variable] = word;
   return true;
-}
-
-static bool guard_holds(dem_matcher *m, const dem_step *step)
-{
-  dem_word word;
-  return dem_expression_evaluate(m, step->expression, &word) && word;
 }
 
 static bool let_holds(dem_matcher *m, const dem_step *step)
@@ -214,22 +217,68 @@ static bool let_holds(dem_matcher *m, const dem_step *step)
   return dem_expression_evaluate(m, step->expression, &word) && bind_or_compare(m, step, word);
 }
 
+/// What is negated is looked for in the other model.
 static bool not_holds(dem_matcher *m, const dem_step *step)
 {
-  for (uint32_t i = 0; i < step->inner.count; ++i) {
+  bool is_found = false;
+  dem_matcher_turn(m);
+  for (uint32_t i = 0; i < step->inner.count && !is_found && m->status == DEM_OK; ++i) {
     dem_finish exists = {.kind = DEM_FINISH_EXISTS};
     (void)dem_steps_run(m, step->inner.items[i].items, &exists);
-    if (exists.found || m->status != DEM_OK) {
-      return false;
-    }
+    is_found = exists.found;
   }
-  return true;
+  dem_matcher_turn(m);
+  return !is_found && m->status == DEM_OK;
 }
 
 static bool aggregate_holds(dem_matcher *m, const dem_step *step)
 {
   dem_word word;
   return dem_aggregate_compute(m, step, &word) && bind_or_compare(m, step, word);
+}
+
+/// Each outcome is possible: go on with one after the other.
+static bool try_outcomes(dem_matcher *m, const dem_step *step, const dem_outcomes *outcomes,
+                         dem_finish *finish)
+{
+  const dem_word before = m->values[step->variable];
+  bool goes_on = true;
+  for (size_t i = 0; i < outcomes->count && goes_on; ++i) {
+    const dem_word word = DEM_VECTOR_AT(&m->candidates, dem_word, outcomes->begin + i);
+    m->values[step->variable] = before;
+    if (bind_or_compare(m, step, word)) {
+      goes_on = dem_steps_run(m, step + 1, finish);
+    }
+  }
+  return goes_on;
+}
+
+/// What follows is certain only if it does whichever outcome it is: the guards look at all of them.
+static bool weigh_outcomes(dem_matcher *m, const dem_step *step, const dem_outcomes *outcomes,
+                           dem_finish *finish)
+{
+  if (outcomes->may_fail || step->is_bound || m->range_count == DEM_MAX_RANGES) {
+    return true;
+  }
+  m->ranges[m->range_count++] = (dem_range){step->variable, outcomes->begin, outcomes->count};
+  m->values[step->variable] = DEM_OPEN;
+  const bool goes_on = dem_steps_run(m, step + 1, finish);
+  --m->range_count;
+  return goes_on;
+}
+
+static bool run_outcomes(dem_matcher *m, const dem_step *step, dem_finish *finish)
+{
+  dem_outcomes outcomes;
+  const size_t begin = m->candidates.count;
+  bool goes_on = dem_aggregate_outcomes(m, step, &outcomes);
+  if (goes_on) {
+    const bool is_settled = outcomes.count == 1 && !outcomes.may_fail;
+    goes_on = m->is_possible || is_settled ? try_outcomes(m, step, &outcomes, finish)
+                                           : weigh_outcomes(m, step, &outcomes, finish);
+  }
+  m->candidates.count = begin;
+  return goes_on;
 }
 
 static bool add_support(const dem_matcher *m, const dem_finish *finish)
@@ -289,7 +338,7 @@ bool dem_steps_run(dem_matcher *m, const dem_step *step, dem_finish *finish)
     case DEM_STEP_FIND:
       return find(m, step, finish);
     case DEM_STEP_GUARD:
-      holds = guard_holds(m, step);
+      holds = dem_guard_holds(m, step->expression);
       break;
     case DEM_STEP_LET:
       holds = let_holds(m, step);
@@ -298,6 +347,9 @@ bool dem_steps_run(dem_matcher *m, const dem_step *step, dem_finish *finish)
       holds = not_holds(m, step);
       break;
     case DEM_STEP_AGGREGATE:
+      if (m->other_facts) {
+        return run_outcomes(m, step, finish);
+      }
       holds = aggregate_holds(m, step);
       break;
     case DEM_STEP_FINISH:

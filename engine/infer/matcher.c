@@ -63,6 +63,7 @@ dem_status dem_matcher_init(dem_matcher *m, dem_allocator allocator, const dem_p
                      .word_count = widest_relation(plan->model) * DEM_QUEUE_SIZE,
                      .session_bit = phase == &plan->kb ? 0 : DEM_SESSION_ROW};
   dem_buffer_init(&m->text, allocator);
+  dem_vector_init(&m->candidates, allocator, sizeof(dem_word));
   m->values = get(allocator, m->value_count, sizeof *m->values);
   m->way = get(allocator, m->value_count, sizeof *m->way);
   m->rows = get(allocator, m->position_count, sizeof *m->rows);
@@ -97,6 +98,7 @@ void dem_matcher_clear(dem_matcher *m)
     give_back(m->allocator, m->values, m->value_count, sizeof *m->values);
     dem_regex_matcher_free(m->regex);
     dem_buffer_clear(&m->text);
+    dem_vector_clear(&m->candidates);
   }
   *m = (dem_matcher){.allocator = m->allocator};
 }

@@ -10,6 +10,7 @@
 #include "base/regex.h"
 #include "demarche/limits.h"
 #include "plan/plan.h"
+#include "store/derivations.h"
 #include "store/layers.h"
 
 /// How many conclusions wait while their places in memory are fetched, and when their rows are.
@@ -23,6 +24,15 @@ typedef struct dem_waiting {
   dem_word *words; ///< Room for the widest relation.
   uint32_t *rows;  ///< Room for the longest body.
 } dem_waiting;
+
+enum { DEM_MAX_RANGES = 4 };
+
+/// A variable that has one of several values, all of which are looked at together.
+typedef struct dem_range {
+  uint32_t variable;
+  size_t begin; ///< Of its values in dem_matcher.candidates.
+  size_t count;
+} dem_range;
 
 typedef struct dem_matcher {
   dem_allocator allocator;
@@ -38,13 +48,20 @@ typedef struct dem_matcher {
   uint32_t session_bit; ///< What marks a row of `facts`: DEM_SESSION_ROW; 0 for the kb, whose rows
                         ///< become the base.
   dem_table *scratch;   ///< One an aggregate: its ways.
-  const dem_join *join; ///< That is being run.
   dem_waiting queue[DEM_QUEUE_SIZE];
   uint32_t queue_begin; ///< The oldest of those that wait.
   uint32_t queue_count;
   dem_word *queue_words; ///< Of all entries.
   uint32_t *queue_rows;
-  size_t word_count; ///< Room in queue_words.
+  size_t word_count;      ///< Room in queue_words.
+  dem_facts *other_facts; ///< While questions are open: those of the other model; else NULL.
+  dem_table *other_scratch;
+  bool is_possible;      ///< Whether `facts` are the possible ones.
+  dem_vector candidates; ///< dem_word: values that uncertain aggregates may have.
+  dem_range ranges[DEM_MAX_RANGES];
+  uint32_t range_count;
+  dem_derivations *derivations; ///< Receives every match; or NULL.
+  const dem_join *join;         ///< That is being run.
   dem_regex_matcher *regex;
   dem_buffer text;
   dem_status status; ///< Not DEM_OK: stop as soon as can be.
@@ -86,6 +103,41 @@ bool dem_steps_run(dem_matcher *matcher, const dem_step *step, dem_finish *finis
 /// The value of an aggregate for the variables bound now. False when `min` or `max` has no way, or
 /// on error.
 bool dem_aggregate_compute(dem_matcher *matcher, const dem_step *step, dem_word *result);
+
+/// What an aggregate may come to while questions are open.
+typedef struct dem_outcomes {
+  size_t begin; ///< Of the values in dem_matcher.candidates; the caller drops them again.
+  size_t count;
+  bool may_fail; ///< `min` or `max` may have no way.
+} dem_outcomes;
+
+/// The values that an aggregate may have, given what is certain and what is possible. False on
+/// error.
+bool dem_aggregate_outcomes(dem_matcher *matcher, const dem_step *step, dem_outcomes *outcomes);
+
+/// Look at the other model: what is possible instead of what is certain, or the reverse. Twice is
+/// as if nothing had been done; without open questions so is once.
+void dem_matcher_turn(dem_matcher *matcher);
+
+/// Whether two values are equal, as far as this model goes: among the possible facts an open value
+/// equals any other, among the certain ones none.
+static inline bool dem_words_agree(const dem_matcher *matcher, dem_word a, dem_word b)
+{
+  if (matcher->other_facts && (a == DEM_OPEN || b == DEM_OPEN)) {
+    return matcher->is_possible;
+  }
+  return a == b;
+}
+
+/// Whether a guard holds for the variables bound now; false on error, too.
+bool dem_guard_holds(dem_matcher *matcher, const dem_expression *guard);
+
+/// Whether a look-up by this key must reckon with open values.
+bool dem_key_is_open(const dem_matcher *matcher, const dem_step *step, const dem_word *key);
+
+/// Go on with a row, if it may be the one that the step looks for.
+bool dem_open_row_take(dem_matcher *matcher, const dem_step *step, const dem_table *table,
+                       uint32_t row, uint32_t layer, dem_finish *finish);
 
 /// Evaluate an expression over the variables bound now. False on error: matcher->status is set and
 /// the diagnostic names the rule's place.

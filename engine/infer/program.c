@@ -263,6 +263,7 @@ static void free_worker(void *worker)
 {
   dem_worker *const w = worker;
   const dem_allocator allocator = w->matcher.allocator;
+  dem_derivations_clear(&w->derivations);
   dem_worker_clear(w);
   (void)allocator.resize(allocator.context, w, sizeof *w, 0);
 }
@@ -294,4 +295,35 @@ dem_status dem_program_run(const dem_program *program, dem_facts *facts, const d
 {
   (void)program;
   return dem_fixpoint_run(facts->worker, limits, diagnostics);
+}
+
+// What is possible ------------------------------------------------------------------------
+
+dem_facts *dem_program_possible(const dem_program *program, dem_allocator allocator,
+                                dem_symbols *symbols)
+{
+  dem_facts *const facts = dem_program_facts(program, allocator, symbols);
+  if (facts && dem_facts_allow_open(facts) != DEM_OK) {
+    dem_facts_free(facts);
+    return NULL;
+  }
+  if (facts) {
+    dem_worker *const worker = facts->worker;
+    worker->matcher.derivations = &worker->derivations;
+  }
+  return facts;
+}
+
+const dem_derivations *dem_program_derivations(const dem_facts *possible)
+{
+  return &((const dem_worker *)possible->worker)->derivations;
+}
+
+dem_status dem_program_run_open(const dem_program *program, dem_facts *certain, dem_facts *possible,
+                                const dem_limits *limits, dem_diagnostics *diagnostics)
+{
+  (void)program;
+  dem_worker *const worker = possible->worker;
+  dem_derivations_reset(&worker->derivations);
+  return dem_fixpoint_run_open(certain->worker, worker, limits, diagnostics);
 }

@@ -10,6 +10,7 @@
 #include "demarche/limits.h"
 #include "model/model.h"
 #include "plan/plan.h"
+#include "store/derivations.h"
 #include "store/facts.h"
 
 typedef struct dem_program dem_program;
@@ -44,6 +45,25 @@ dem_facts *dem_program_facts(const dem_program *program, dem_allocator allocator
 /// Cost: proportional to the matches tried. Warm, it allocates nothing from the system.
 dem_status dem_program_run(const dem_program *program, dem_facts *facts, const dem_limits *limits,
                            dem_diagnostics *diagnostics);
+
+/// The same while questions are open: what is certain whatever their answers are, and what is
+/// possible with some of them. Call after a reset of both.
+///
+/// @param certain   Holds the given facts.
+/// @param possible  From dem_program_possible; holds the same given facts, and rows of the model's
+///                  relation `open` for the questions that are.
+/// @return As dem_program_run.
+/// Cost: that of two runs, and of a list of all matches among the possible facts.
+dem_status dem_program_run_open(const dem_program *program, dem_facts *certain, dem_facts *possible,
+                                const dem_limits *limits, dem_diagnostics *diagnostics);
+
+/// Empty facts for what is possible: they may hold open values, and note all their derivations.
+/// Yours: dem_facts_free, after the certain ones that they were run with.
+dem_facts *dem_program_possible(const dem_program *program, dem_allocator allocator,
+                                dem_symbols *symbols);
+
+/// All derivations among possible facts: each match once, in the order in which they were found.
+const dem_derivations *dem_program_derivations(const dem_facts *possible);
 
 /// The values of a rule's variables in the match behind a justification.
 /// @param values  One word a variable of the rule; DEM_ABSENT for those that are local to a `not`

@@ -67,6 +67,9 @@ static bool regex_passes(dem_matcher *matcher, const dem_test *test, dem_word wo
 
 bool dem_test_passes(dem_matcher *matcher, const dem_test *test, dem_storage storage, dem_word word)
 {
+  if (word == DEM_OPEN && matcher->other_facts) {
+    return matcher->is_possible;
+  }
   switch (test->kind) {
   case DEM_TEST_IN:
     return is_one_of(test, word);
@@ -88,8 +91,13 @@ bool dem_test_passes(dem_matcher *matcher, const dem_test *test, dem_storage sto
 
 // Arithmetic --------------------------------------------------------------------------
 
-static bool fail(dem_matcher *matcher, const dem_expression *e, const char *what)
+/// Among the possible facts a mistake is no more than a value that cannot be told.
+static bool fail(dem_matcher *matcher, const dem_expression *e, const char *what, dem_word *result)
 {
+  if (matcher->is_possible) {
+    *result = DEM_OPEN;
+    return true;
+  }
   matcher->status = dem_diagnose(matcher->diagnostics, DEM_DIAG_ARITHMETIC, e->place, "%s", what);
   const dem_rule *const rule =
       &matcher->plan->model->rules[matcher->plan->bodies[matcher->join->body].rule];
@@ -102,7 +110,7 @@ static bool integer_result(dem_matcher *matcher, const dem_expression *e, bool o
                            int64_t value, dem_word *result)
 {
   if (overflows) {
-    return fail(matcher, e, "the result does not fit into a 64-bit integer");
+    return fail(matcher, e, "the result does not fit into a 64-bit integer", result);
   }
   *result = dem_word_of_integer(value);
   return true;
@@ -112,7 +120,7 @@ static bool integer_division(dem_matcher *matcher, const dem_expression *e, int6
                              dem_word *result)
 {
   if (b == 0) {
-    return fail(matcher, e, "division by zero");
+    return fail(matcher, e, "division by zero", result);
   }
   if (b == -1) { // INT64_MIN / -1 does not fit; the remainder is 0 for any other dividend too.
     int64_t negated = 0;
@@ -149,7 +157,7 @@ static bool number_arithmetic(dem_matcher *matcher, const dem_expression *e, dem
   const double a = dem_word_number(left);
   const double b = dem_word_number(right);
   if ((e->op == DEM_OP_DIVIDE || e->op == DEM_OP_REMAINDER) && b == 0) {
-    return fail(matcher, e, "division by zero");
+    return fail(matcher, e, "division by zero", result);
   }
   const double value = e->op == DEM_OP_ADD        ? a + b
                        : e->op == DEM_OP_SUBTRACT ? a - b
@@ -157,7 +165,7 @@ static bool number_arithmetic(dem_matcher *matcher, const dem_expression *e, dem
                        : e->op == DEM_OP_DIVIDE   ? a / b
                                                   : fmod(a, b);
   if (!isfinite(value)) {
-    return fail(matcher, e, "the result is too large for a number");
+    return fail(matcher, e, "the result is too large for a number", result);
   }
   *result = dem_word_of_number(value);
   return true;
@@ -249,6 +257,22 @@ static bool binary(dem_matcher *matcher, const dem_expression *e, dem_word left,
   return true;
 }
 
+static bool is_open(const dem_matcher *matcher, dem_word word)
+{
+  return word == DEM_OPEN && matcher->other_facts;
+}
+
+/// `and` and `or` of three truths: what one side settles, the other cannot change.
+static dem_word connect(const dem_matcher *matcher, const dem_expression *e, dem_word left,
+                        dem_word right)
+{
+  const bool settles = e->op == DEM_OP_OR;
+  if (is_open(matcher, left)) {
+    return !is_open(matcher, right) && (right != 0) == settles ? right : left;
+  }
+  return right;
+}
+
 // Recursion is as deep as the expression, which its reader bounds.
 bool dem_expression_evaluate(dem_matcher *matcher, const dem_expression *e, dem_word *result)
 {
@@ -265,8 +289,12 @@ bool dem_expression_evaluate(dem_matcher *matcher, const dem_expression *e, dem_
   if (!dem_expression_evaluate(matcher, e->left, &left)) {
     return false;
   }
-  if ((e->op == DEM_OP_AND && !left) || (e->op == DEM_OP_OR && left)) {
+  if ((e->op == DEM_OP_AND && !left) || (e->op == DEM_OP_OR && left && !is_open(matcher, left))) {
     *result = left;
+    return true;
+  }
+  if (!e->right && is_open(matcher, left)) {
+    *result = DEM_OPEN;
     return true;
   }
   if (!e->right) {
@@ -276,8 +304,62 @@ bool dem_expression_evaluate(dem_matcher *matcher, const dem_expression *e, dem_
     return false;
   }
   if (e->op == DEM_OP_AND || e->op == DEM_OP_OR) {
-    *result = right;
+    *result = connect(matcher, e, left, right);
+    return true;
+  }
+  if (is_open(matcher, left) || is_open(matcher, right)) {
+    *result = DEM_OPEN;
     return true;
   }
   return binary(matcher, e, left, right, result);
+}
+
+// Guards --------------------------------------------------------------------------------
+
+enum { MOST_COMBINATIONS = 4096 };
+
+static bool mentions(const dem_expression *e, uint32_t variable)
+{
+  return e && ((e->op == DEM_OP_VARIABLE && e->variable == variable) ||
+               mentions(e->left, variable) || mentions(e->right, variable));
+}
+
+/// Whether the guard is true for each value of the ranges from `first` on. As deep as there are
+/// ranges.
+static bool holds_for_all(dem_matcher *matcher, const dem_expression *guard, uint32_t first,
+                          uint32_t *budget)
+{
+  while (first < matcher->range_count && !mentions(guard, matcher->ranges[first].variable)) {
+    ++first;
+  }
+  if (first == matcher->range_count) {
+    dem_word word = 0;
+    if (*budget == 0) {
+      return false;
+    }
+    --*budget;
+    return dem_expression_evaluate(matcher, guard, &word) && word && !is_open(matcher, word);
+  }
+  const dem_range *const range = &matcher->ranges[first];
+  bool holds = true;
+  for (size_t i = 0; i < range->count && holds; ++i) {
+    matcher->values[range->variable] =
+        DEM_VECTOR_AT(&matcher->candidates, dem_word, range->begin + i);
+    holds = holds_for_all(matcher, guard, first + 1, budget);
+  }
+  matcher->values[range->variable] = DEM_OPEN;
+  return holds;
+}
+
+bool dem_guard_holds(dem_matcher *matcher, const dem_expression *guard)
+{
+  dem_word word = 0;
+  if (!dem_expression_evaluate(matcher, guard, &word)) {
+    return false;
+  }
+  if (!is_open(matcher, word)) {
+    return word != 0;
+  }
+  uint32_t budget = MOST_COMBINATIONS;
+  return matcher->is_possible || holds_for_all(matcher, guard, 0, &budget);
 }

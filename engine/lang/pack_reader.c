@@ -383,7 +383,9 @@ static dem_status sort_rules(pack_reader *p)
   model->rule_count = (uint32_t)count;
   for (uint32_t i = 0; i < model->question_count; ++i) {
     uint32_t *const known = &model->questions[i].known_rule;
+    uint32_t *const open = &model->questions[i].open_rule;
     *known = *known == DEM_NONE ? DEM_NONE : after[*known];
+    *open = *open == DEM_NONE ? DEM_NONE : after[*open];
   }
   return DEM_OK;
 }

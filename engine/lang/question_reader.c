@@ -9,11 +9,12 @@
 #include "lang/question_reader.h"
 
 #include "base/try.h"
+#include "lang/open_rule.h"
 #include "lang/rule_reader.h"
 #include "lang/scalar.h"
 #include "lang/schema.h"
 
-enum { HIDDEN_PER_QUESTION = 2 };
+enum { HIDDEN_PER_QUESTION = 2, HIDDEN_FOR_ALL = 3 };
 
 static const char *const keys[] = {"field",    "ask",   "help", "type",    "many",
                                    "required", "fixed", "rank", "options", "known",
@@ -164,7 +165,10 @@ static dem_status read_conditions(dem_reader *reader, const dem_node *node, dem_
   if (known && gives) {
     status = worse(status, add_known(reader, question, known, gives));
   }
-  return status;
+  if (status == DEM_OK && question->known_rule != DEM_NONE) {
+    status = dem_known_rule_note(reader, question);
+  }
+  return status == DEM_OK ? dem_open_rule_add(reader, question, &question->open_rule) : status;
 }
 
 static dem_status read_gives(dem_reader *reader, const dem_node *node, dem_question *question)
@@ -220,12 +224,12 @@ static dem_status read_type(dem_reader *reader, const dem_node *node, dem_type *
   return DEM_OK;
 }
 
-static dem_status read_question(dem_reader *reader, const dem_node *node, uint32_t rank)
+static dem_status read_question(dem_reader *reader, const dem_node *node)
 {
   dem_model *const model = reader->model;
   dem_question *const question = &model->questions[model->question_count];
-  *question =
-      (dem_question){.rank = rank, .options = DEM_NONE, .asked = DEM_NONE, .known_rule = DEM_NONE};
+  *question = (dem_question){
+      .options = DEM_NONE, .asked = DEM_NONE, .known_rule = DEM_NONE, .open_rule = DEM_NONE};
   if (node->kind != DEM_NODE_MAPPING) {
     return wrong_shape(reader, node,
                        "a question is a mapping with 'field', 'ask', 'type', 'gives'");
@@ -253,7 +257,7 @@ static const dem_node *find_list(const dem_node *root)
 uint32_t dem_questions_hidden_count(const dem_node *root)
 {
   const dem_node *const list = root ? find_list(root) : NULL;
-  return list ? (uint32_t)list->count * HIDDEN_PER_QUESTION + 1 : 1;
+  return list ? (uint32_t)list->count * HIDDEN_PER_QUESTION + HIDDEN_FOR_ALL : HIDDEN_FOR_ALL;
 }
 
 dem_status dem_questions_read(dem_reader *reader, const dem_node *root)
@@ -270,11 +274,13 @@ dem_status dem_questions_read(dem_reader *reader, const dem_node *root)
   model->questions = DEM_ARENA_ARRAY(&model->arena, dem_question, list->count);
   DEM_TRY_MEMORY(model->questions);
   model->answered = dem_schema_add_hidden(reader, DEM_SLICE("answered?"), "field", &symbol);
-  if (model->answered == DEM_NONE) {
+  model->open = dem_schema_add_hidden(reader, DEM_SLICE("open?"), "field", &symbol);
+  model->known = dem_schema_add_hidden(reader, DEM_SLICE("known?"), "field", &symbol);
+  if (model->answered == DEM_NONE || model->open == DEM_NONE || model->known == DEM_NONE) {
     return DEM_ERR_NO_MEMORY;
   }
   for (uint32_t i = 0; i < list->count; ++i) {
-    status = worse(status, read_question(reader, list->items[i], i));
+    status = worse(status, read_question(reader, list->items[i]));
   }
   return status;
 }

@@ -8,7 +8,7 @@
 
 void dem_model_init(dem_model *model, dem_allocator allocator)
 {
-  *model = (dem_model){.answered = DEM_NONE};
+  *model = (dem_model){.answered = DEM_NONE, .open = DEM_NONE, .known = DEM_NONE};
   dem_arena_init(&model->arena, allocator);
   dem_files_init(&model->files, allocator);
   dem_vector_init(&model->givens, allocator, sizeof(dem_given));

@@ -53,6 +53,8 @@ typedef struct dem_model {
   uint32_t question_count;
   dem_question *questions; ///< In the order of profile.yaml.
   uint32_t answered;       ///< The hidden relation of answered fields; DEM_NONE without questions.
+  uint32_t open;           ///< Likewise, of fields that are open; only among the possible facts.
+  uint32_t known;          ///< Likewise, of fields that their `known` fills in.
   dem_given_facts *facts;  ///< One a relation.
   dem_vector givens;       ///< dem_given
   dem_vector regexes;      ///< dem_regex *, owned.

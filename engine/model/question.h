@@ -8,7 +8,11 @@
 //   answered(field)        one row a field that the profile answers, `[]` included; hidden
 //   FIELD?options(answer)  what may be chosen; hidden; a rule derives it from `options`
 //   FIELD?asked()          one field, `yes` = true; hidden; a rule derives it from `when`
-//   rule profile/FIELD/known   known-conditions, not answered(FIELD) → what `gives` says
+//   known(field)           one row a field that its `known` fills in; hidden
+//   open(field)            one row a field that is open; hidden; among the possible facts alone
+//   rule profile/FIELD/known   known-conditions, not answered(FIELD) → what `gives` says,
+//   known(FIELD) rule profile/FIELD/open    open(FIELD), not known(FIELD), asked, options → what
+//   `gives` says
 
 #ifndef DEM_MODEL_QUESTION_H
 #define DEM_MODEL_QUESTION_H
@@ -32,6 +36,7 @@ typedef struct dem_question {
   uint32_t options; ///< The hidden relation of its options, or DEM_NONE: every value of the type.
   uint32_t asked;   ///< The hidden relation that says whether it is asked, or DEM_NONE: always.
   uint32_t known_rule; ///< The rule that fills it in from the kb, or DEM_NONE.
+  uint32_t open_rule;  ///< The rule that makes its options' facts possible while it is open.
   uint32_t gives_count;
   const dem_conclusion *gives; ///< Each output is a word or variable 0, `$answer`.
   dem_place place;

@@ -24,6 +24,11 @@ typedef uint64_t dem_word;
 /// (its bits) is never stored, and the smallest integer is refused in optional fields.
 #define DEM_ABSENT (UINT64_C(1) << 63)
 
+/// A value that hangs on an open question: any of its field's type. Only facts that are possible,
+/// not certain, hold it. An integer that happens to have this word is taken for open while
+/// questions are open: then too much is possible and too little certain, never the reverse.
+#define DEM_OPEN (DEM_ABSENT + 1)
+
 typedef enum dem_type_kind {
   DEM_TYPE_SYMBOL,
   DEM_TYPE_TEXT,

@@ -60,7 +60,8 @@ static void find_session_relations(dem_plan *plan)
 {
   const dem_model *const model = plan->model;
   for (uint32_t i = 0; i < model->relation_count; ++i) {
-    plan->is_session[i] = model->relations[i].is_answered || i == model->answered;
+    plan->is_session[i] =
+        model->relations[i].is_answered || i == model->answered || i == model->open;
   }
   bool has_changed = true;
   while (has_changed) {

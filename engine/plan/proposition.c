@@ -372,15 +372,16 @@ static dem_status build_items(const dem_proposition_builder *builder, dem_arena 
   for (size_t i = 0; i < builder->drafts.count; ++i) {
     const draft *const d = &DEM_VECTOR_AT(&builder->drafts, draft, i);
     const uint32_t skipped = d->access != ACCESS_NONE; // The access has been passed already.
-    dem_proposition_test *const tests =
-        DEM_ARENA_ARRAY(arena, dem_proposition_test, d->test_count - skipped);
+    dem_proposition_test *const tests = DEM_ARENA_ARRAY(arena, dem_proposition_test, d->test_count);
     DEM_TRY_MEMORY(tests);
-    for (uint32_t j = skipped; j < d->test_count; ++j) {
-      tests[j - skipped] = d->tests[j];
+    for (uint32_t j = 0; j < d->test_count; ++j) {
+      tests[j] = d->tests[j];
     }
     p->items[i] = (dem_proposition){.relation = d->relation,
                                     .test_count = d->test_count - skipped,
-                                    .tests = tests,
+                                    .tests = tests + skipped,
+                                    .all_count = d->test_count,
+                                    .all = tests,
                                     .likelihood = likelihood(d, distinct)};
   }
   return DEM_OK;

@@ -25,7 +25,9 @@ typedef struct dem_proposition {
   uint32_t relation;
   uint32_t test_count;
   const dem_proposition_test *tests; ///< Those that remain once the row was found by its value.
-  double likelihood;                 ///< How often it is expected to hold, between 0 and 1.
+  uint32_t all_count;
+  const dem_proposition_test *all; ///< All of them, for rows with an open value.
+  double likelihood;               ///< How often it is expected to hold, between 0 and 1.
 } dem_proposition;
 
 /// Propositions that one value of one column makes candidates.

@@ -48,13 +48,30 @@ void dem_facts_free(dem_facts *facts)
   }
   (void)allocator.resize(allocator.context, facts->tables, count * sizeof *facts->tables, 0);
   (void)allocator.resize(allocator.context, facts->touched, count * sizeof *facts->touched, 0);
+  (void)allocator.resize(allocator.context, facts->open_columns,
+                         count * sizeof *facts->open_columns, 0);
   (void)allocator.resize(allocator.context, facts, sizeof *facts, 0);
+}
+
+dem_status dem_facts_allow_open(dem_facts *facts)
+{
+  const size_t count = facts->base->relation_count;
+  facts->open_columns = facts->allocator.resize(facts->allocator.context, NULL, 0,
+                                                count * sizeof *facts->open_columns);
+  DEM_TRY_MEMORY(facts->open_columns);
+  for (size_t i = 0; i < count; ++i) {
+    facts->open_columns[i] = 0;
+  }
+  return DEM_OK;
 }
 
 void dem_facts_reset(dem_facts *facts)
 {
   for (uint32_t i = 0; i < facts->touched_count; ++i) {
     dem_table_reset(&facts->tables[facts->touched[i]]);
+    if (facts->open_columns) {
+      facts->open_columns[facts->touched[i]] = 0;
+    }
   }
   facts->touched_count = 0;
   facts->fact_count = 0;
@@ -135,6 +152,15 @@ const uint32_t *dem_facts_givens(const dem_facts *facts, dem_fact fact, uint32_t
 
 // Adding ----------------------------------------------------------------------------
 
+static void note_open(dem_facts *facts, uint32_t relation, const dem_word *words)
+{
+  for (uint32_t i = 0; i < facts->tables[relation].width; ++i) {
+    if (words[i] == DEM_OPEN) {
+      facts->open_columns[relation] |= UINT64_C(1) << i;
+    }
+  }
+}
+
 uint32_t dem_facts_put(dem_facts *facts, uint32_t relation, const dem_word *words, bool *is_new,
                        bool *has_failed)
 {
@@ -149,6 +175,9 @@ uint32_t dem_facts_put(dem_facts *facts, uint32_t relation, const dem_word *word
   *has_failed = *has_failed || row == DEM_NONE;
   if (*is_new) {
     ++facts->fact_count;
+    if (facts->open_columns) {
+      note_open(facts, relation, words);
+    }
     if (was_empty) {
       facts->touched[facts->touched_count++] = relation;
     }

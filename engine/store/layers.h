@@ -31,8 +31,10 @@ struct dem_facts {
   dem_table *tables; ///< One a relation.
   uint32_t *touched; ///< Relations that have rows, in the order in which they got them.
   uint32_t touched_count;
-  uint64_t fact_count; ///< Rows in all tables.
-  void *worker;        ///< The evaluator's memory (infer/worker.h); freed by free_worker.
+  uint64_t fact_count;    ///< Rows in all tables.
+  uint64_t *open_columns; ///< By relation: columns in which some row holds DEM_OPEN. NULL for facts
+                          ///< that are certain.
+  void *worker;           ///< The evaluator's memory (infer/worker.h); freed by free_worker.
   void (*free_worker)(void *worker);
 };
 
@@ -41,6 +43,9 @@ struct dem_facts {
 /// @return NULL without memory.
 dem_facts *dem_facts_new(dem_allocator allocator, const dem_base *base, const uint32_t *widths,
                          uint64_t *const *columns, const uint32_t *index_counts);
+
+/// Let the facts hold open values.
+dem_status dem_facts_allow_open(dem_facts *facts);
 
 /// The row with these words in the session's layer, added when there is none (in either layer).
 /// @param is_new  Whether it was added.

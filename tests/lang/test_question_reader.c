@@ -103,7 +103,7 @@ static void test_behind(void **state)
   assert_int_equal(plain->asked, DEM_NONE);
   assert_int_equal(plain->known_rule, DEM_NONE);
   assert_int_equal(plain->rank, 0);
-  assert_int_equal(who->rank, 1);
+  assert_int_equal(who->rank, 0);
   assert_int_equal(who->gives_count, 1);
   assert_true(model->relations[who->options].is_hidden);
   assert_true(model->relations[who->asked].is_hidden);
@@ -113,9 +113,11 @@ static void test_behind(void **state)
   const dem_rule *const known = &model->rules[who->known_rule];
   assert_true(known->is_hidden);
   assert_true(dem_slice_is(dem_symbols_text(model->symbols, known->id), "profile/who/known"));
+  const dem_rule *const open = &model->rules[who->open_rule];
+  assert_true(dem_slice_is(dem_symbols_text(model->symbols, open->id), "profile/who/open"));
   assert_true(dem_slice_is(dem_symbols_text(model->symbols, model->rules[0].id), "a"));
-  assert_true(dem_slice_is(dem_symbols_text(model->symbols, model->rules[4].id), "z"));
-  assert_int_equal(model->rule_count, 5);
+  assert_true(dem_slice_is(dem_symbols_text(model->symbols, model->rules[6].id), "z"));
+  assert_int_equal(model->rule_count, 7);
   pack_fixture_clear(&fixture);
 }
 

@@ -269,10 +269,13 @@ typedef struct profile_case {
 static profile_case profiles[] = {
     {"known, while the question is open",
      "known: [capital: {place: $answer}]\n    gives: {place: {id: $answer}}\n",
-     "capital(place=$answer) not(answered?(field=q)) => place(id=$answer); "},
+     "capital(place=$answer) not(answered?(field=q)) => place(id=$answer) & known?(field=q); "
+     "open?(field=q) not(known?(field=q)) place(id=$answer) => place(id=$answer); "},
     {"options", "options: [capital: {place: $answer}]\n    gives: {place: {id: $answer}}\n",
+     "open?(field=q) q?options(answer=$answer) => place(id=$answer); "
      "capital(place=$answer) => q?options(answer=$answer); "},
     {"asked", "when: [capital: {}]\n    gives: {place: {id: $answer}}\n",
+     "open?(field=q) q?asked(yes=true) place(id=$answer) => place(id=$answer); "
      "capital() => q?asked(yes=true); "},
     {"options that bind no answer", "options: [capital: {}]\n    gives: {place: {id: $answer}}\n",
      "kb/profile.yaml:3:14 unbound-variable"},
