@@ -28,5 +28,6 @@ command_function cmd_facts;
 command_function cmd_check;
 command_function cmd_show;
 command_function cmd_test;
+command_function cmd_explain;
 
 #endif

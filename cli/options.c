@@ -34,10 +34,12 @@ typedef struct option_row {
 } option_row;
 
 enum {
-  RUNS = COMMAND_ADVISE | COMMAND_FACTS,
+  RUNS = COMMAND_ADVISE | COMMAND_FACTS | COMMAND_EXPLAIN,
   READS = RUNS | COMMAND_CHECK | COMMAND_SHOW | COMMAND_TEST,
   ALL = READS | COMMAND_HELP,
 };
+
+enum { DEFAULT_DEPTH = 8 }; // Most proofs are told whole.
 
 // clang-format off
 static const option_row rows[] = {
@@ -47,6 +49,9 @@ static const option_row rows[] = {
   {"format", 'f', OPTION_TEXT, offsetof(options, format), RUNS | COMMAND_SHOW | COMMAND_TEST, "FORMAT", "how to print the result"},
   {"output", 'o', OPTION_TEXT, offsetof(options, output), READS, "FILE", "write the result to a file, whole or not at all"},
   {"all", 'a', OPTION_FLAG, offsetof(options, has_all), COMMAND_FACTS, NULL, "every relation that a rule concludes"},
+  {"why", 0, OPTION_TEXT, offsetof(options, why), COMMAND_EXPLAIN, "WHAT", "why a partner, an item or a fact is in the advice"},
+  {"graph", 0, OPTION_FLAG, offsetof(options, has_graph), COMMAND_EXPLAIN, NULL, "the proof as a graph, as --format dot gives it; alone: of all recommendations"},
+  {"depth", 0, OPTION_SIZE, offsetof(options, depth), COMMAND_EXPLAIN, "N", "fold what lies deeper than N steps (0: nothing)"},
   {"count", 'c', OPTION_FLAG, offsetof(options, has_count), COMMAND_FACTS, NULL, "how many facts there are, instead of the facts"},
   {"plan", 0, OPTION_FLAG, offsetof(options, has_plan), COMMAND_CHECK, NULL, "also print the order in which rules run and facts are looked up"},
   {"filter", 'k', OPTION_TEXT, offsetof(options, filter), COMMAND_TEST, "WORD", "run only the tests with this in their names"},
@@ -263,7 +268,7 @@ static bool parse_option(options *opts, int argc, char *const *argv, int *index)
 
 bool options_parse(options *opts, int argc, char *const *argv)
 {
-  *opts = (options){.limits = dem_limits_default()};
+  *opts = (options){.limits = dem_limits_default(), .depth = DEFAULT_DEPTH};
   bool has_ended = false;
   for (int i = 1; i < argc; ++i) {
     if (!has_ended && strcmp(argv[i], "--") == 0) {

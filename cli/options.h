@@ -23,6 +23,7 @@ typedef enum command_id {
   COMMAND_SHOW = 8,
   COMMAND_HELP = 16,
   COMMAND_TEST = 32,
+  COMMAND_EXPLAIN = 1 << 10,
 } command_id;
 
 /// Zero-terminated texts of the command line, in order. Borrowed from argv.
@@ -39,6 +40,8 @@ typedef struct options {
   const char *output;  ///< A file, or NULL for standard output.
   const char *date;    ///< YYYY-MM-DD, or NULL for the pack's own.
   const char *filter;  ///< Part of a test's name, or NULL for every test.
+  const char *why;     ///< A partner, an item or a fact; NULL for none, as with the following.
+  size_t depth;        ///< Of a proof: steps below are folded; 0: none.
   color_choice color;
   dem_limits limits;
   bool is_quiet;
@@ -46,6 +49,7 @@ typedef struct options {
   bool has_all;
   bool has_count;
   bool has_plan;
+  bool has_graph;
   bool wants_help;
   bool wants_version;
 } options;

@@ -50,6 +50,10 @@
   DEM_DIAGNOSTIC(WRONG_ANSWER,       ERROR,   "E402", "wrong-answer")           \
   DEM_DIAGNOSTIC(MISSING_ANSWER,     ERROR,   "E403", "missing-answer")         \
   DEM_DIAGNOSTIC(AMBIGUOUS_ANSWER,   ERROR,   "E404", "ambiguous-answer")       \
+  /* Explanations: E45x */                                                       \
+  DEM_DIAGNOSTIC(UNKNOWN_SUBJECT,    ERROR,   "E451", "unknown-subject")        \
+  DEM_DIAGNOSTIC(AMBIGUOUS_SUBJECT,  ERROR,   "E452", "ambiguous-subject")      \
+  DEM_DIAGNOSTIC(SUBJECT_SYNTAX,     ERROR,   "E453", "subject-syntax")         \
   /* Warnings: W5xx */                                                          \
   DEM_DIAGNOSTIC(NO_REASON,          WARNING, "W501", "no-reason")              \
   DEM_DIAGNOSTIC(CUT_BY_COMMENT,     WARNING, "W502", "cut-by-comment")         \

@@ -145,10 +145,10 @@ void dem_json_null(dem_json_writer *writer)
   dem_buffer_add_text(writer->out, "null");
 }
 
-void dem_json_word(dem_json_writer *writer, dem_slice word)
+void dem_json_literal(dem_json_writer *writer, dem_slice text)
 {
   separate(writer);
-  dem_buffer_add(writer->out, word);
+  dem_buffer_add(writer->out, text);
 }
 
 void dem_json_pair(dem_json_writer *writer, const char *key, dem_slice text)

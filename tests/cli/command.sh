@@ -7,51 +7,8 @@
 #   command.sh PROGRAM      run in the source folder
 #   DEMARCHE_GOLDEN=write   writes the golden files anew
 
-program=$1
 golden=tests/golden/cli
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf "$scratch"' EXIT
-failures=0
-unset NO_COLOR COLUMNS
-
-fail() {
-  echo "FAILED: $1" >&2
-  failures=$((failures + 1))
-}
-
-# run STATUS ARGUMENTS…: the streams are left in $scratch/out and $scratch/err.
-run() {
-  wanted=$1
-  shift
-  said="demarche $*"
-  "$program" "$@" >"$scratch/out" 2>"$scratch/err" </dev/null
-  status=$?
-  if [ "$status" -ne "$wanted" ]; then
-    fail "$said: exit status $status instead of $wanted"
-    cat "$scratch/err" >&2
-  fi
-  if [ "$wanted" -gt 1 ] && [ -s "$scratch/out" ]; then
-    fail "$said: wrote to standard output although it failed"
-  fi
-}
-
-# gives out|err FILE: the stream is the golden file's bytes.
-gives() {
-  if [ "$DEMARCHE_GOLDEN" = write ]; then
-    cp "$scratch/$1" "$golden/$2"
-  fi
-  if ! diff -u "$golden/$2" "$scratch/$1" >&2; then
-    fail "$said: std$1 is not $golden/$2"
-  fi
-}
-
-# says out|err TEXT: the stream holds the text.
-says() {
-  if ! grep -qF -- "$2" "$scratch/$1"; then
-    fail "$said: std$1 does not say: $2"
-    cat "$scratch/$1" >&2
-  fi
-}
+. tests/cli/harness.sh
 
 # Usage
 run 2; says err "demarche advise --set country="
@@ -143,5 +100,4 @@ run 5 facts path -p $pack -o "$scratch/no/folder"
 "$program" facts path -p $pack 2>"$scratch/err" | true
 [ -s "$scratch/err" ] && fail "a closed pipe is not quiet"
 
-[ "$failures" -eq 0 ] && echo "all as expected"
-exit "$((failures > 0))"
+finish

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// demarche explain: why the advice is what it is.
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "input.h"
+#include "text.h"
+
+typedef struct explainer {
+  const options *opts;
+  dem_pack *pack;
+  dem_session *session;
+  dem_profiles *profiles;
+  dem_explain_options render;
+  text result;
+} explainer;
+
+static const char *const format_names[] = {"text", "json", "markdown", "html", "dot", NULL};
+static const dem_explain_format formats[] = {
+    DEM_EXPLAIN_TEXT, DEM_EXPLAIN_JSON, DEM_EXPLAIN_MARKDOWN, DEM_EXPLAIN_HTML, DEM_EXPLAIN_DOT};
+
+static int reject(const char *what)
+{
+  (void)fprintf(stderr, "demarche: explain: %s; see 'demarche help explain'\n", what);
+  return EXIT_USAGE;
+}
+
+/// Nothing has the name that was given: the session's report says so.
+static int reject_subject(const explainer *e)
+{
+  input_show_report(e->opts, dem_session_report(e->session));
+  return EXIT_USAGE;
+}
+
+// Why ---------------------------------------------------------------------------------
+
+static int explain_why(explainer *e)
+{
+  const dem_why *why = NULL;
+  dem_status status = dem_why_new(e->session, e->opts->why, &why);
+  if (status == DEM_ERR_NOT_FOUND) {
+    return reject_subject(e);
+  }
+  int answer = EXIT_DONE;
+  if (status == DEM_OK) {
+    status = dem_why_render(why, &e->render, text_write, &e->result);
+    answer = why->item_count == 0 ? EXIT_NO : EXIT_DONE;
+  }
+  dem_why_free(why);
+  return status == DEM_OK ? answer : input_exit_status(status);
+}
+
+// The run -------------------------------------------------------------------------------
+
+static int run_profile(explainer *e)
+{
+  const text_list *const arguments = &e->opts->arguments;
+  const char *const path = arguments->count > 1 ? arguments->items[1] : NULL;
+  dem_status status = path ? input_read_profiles(e->opts, path, &e->profiles) : DEM_OK;
+  if (status == DEM_OK && path && dem_profiles_count(e->profiles) != 1) {
+    (void)fprintf(stderr, "demarche: explain takes one profile; '%s' holds %zu\n", path,
+                  dem_profiles_count(e->profiles));
+    return EXIT_INPUT;
+  }
+  if (status == DEM_OK) {
+    status = input_answer(e->opts, e->pack, e->session, e->profiles, 0);
+  }
+  return status == DEM_OK ? input_run(e->opts, e->pack, e->session) : input_exit_status(status);
+}
+
+static int run(explainer *e)
+{
+  dem_status status = input_open_pack(e->opts, NULL, &e->pack);
+  if (e->pack) {
+    if (status != DEM_OK) {
+      input_show_report(e->opts, dem_pack_report(e->pack));
+    }
+  }
+  status = status == DEM_OK ? dem_session_new(e->pack, &e->session) : status;
+  if (status != DEM_OK) {
+    return input_exit_status(status);
+  }
+  const int ran = run_profile(e);
+  return ran == EXIT_DONE ? explain_why(e) : ran;
+}
+
+int cmd_explain(const options *opts)
+{
+  const int format = opts->has_graph && !opts->format ? 4 : options_format(opts, format_names);
+  if (format < 0) {
+    return EXIT_USAGE;
+  }
+  if (!opts->why && !opts->has_graph) {
+    return reject("say what to explain: --why WHAT");
+  }
+  if (opts->arguments.count > 2) {
+    return reject("it takes one profile");
+  }
+  const bool is_terminal = !opts->output && terminal_is(STDOUT_FILENO);
+  explainer e = {.opts = opts,
+                 .render = {.format = formats[format],
+                            .width = is_terminal ? terminal_width(STDOUT_FILENO) : 80,
+                            .has_color = opts->output
+                                             ? opts->color == COLOR_ALWAYS
+                                             : terminal_has_color(opts->color, STDOUT_FILENO),
+                            .depth = opts->depth}};
+  int status = run(&e);
+  if (status == EXIT_DONE || status == EXIT_NO) {
+    const int delivered = text_deliver(&e.result, opts);
+    status = delivered == EXIT_DONE ? status : delivered;
+  }
+  text_clear(&e.result);
+  dem_session_free(e.session);
+  dem_profiles_free(e.profiles);
+  dem_pack_free(e.pack);
+  return status;
+}

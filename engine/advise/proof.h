@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Justifications → the public proof: a graph of facts in words, down to records and answers.
+
+#ifndef DEM_ADVISE_PROOF_H
+#define DEM_ADVISE_PROOF_H
+
+#include "advise/advice.h"
+#include "advise/bibliography.h"
+#include "advise/phrase.h"
+#include "advise/subject.h"
+#include "demarche/explain.h"
+#include "store/table.h"
+
+/// Builds one proof for all that an explanation shows, so that what is shared is there once.
+typedef struct dem_prover {
+  const dem_advice_input *in;
+  const dem_model *model;
+  dem_arena *arena; ///< Receives the proof; borrowed.
+  dem_wording words;
+  dem_bibliography sources;
+  dem_vector steps;       ///< dem_proof_step
+  dem_vector facts;       ///< dem_fact by step.
+  dem_table known;        ///< relation, row: facts that have a step, in the order of known_steps.
+  dem_vector known_steps; ///< size_t
+  dem_vector support;     ///< dem_fact
+  size_t done;            ///< Steps below are filled in.
+} dem_prover;
+
+/// @return DEM_OK; DEM_ERR_NO_MEMORY. In both cases it may be cleared.
+dem_status dem_prover_init(dem_prover *prover, const dem_advice_input *input, dem_arena *arena);
+void dem_prover_clear(dem_prover *prover);
+
+/// The step of a fact, with everything that it rests on.
+dem_status dem_prover_add(dem_prover *prover, dem_fact fact, size_t *step_out);
+
+/// A fact in words, as data.
+dem_status dem_prover_describe(dem_prover *prover, dem_fact fact, dem_fact_text *out);
+
+/// Cite what stands on one given fact of the kb, or on a rule, without a step.
+dem_status dem_prover_cite(dem_prover *prover, const dem_citation *citations, uint32_t count,
+                           int64_t as_of, const size_t **numbers_out);
+
+/// No more steps follow: number the sources. Citations noted with dem_prover_cite are renumbered by
+/// the caller with `after_out`.
+dem_status dem_prover_finish(dem_prover *prover, dem_proof *proof_out, const size_t **after_out);
+
+/// What was asked about, as people know it.
+dem_status dem_prover_name(dem_prover *prover, const dem_subject *subject, dem_explained *about);
+
+/// What every explanation says of its making.
+void dem_prover_introduce(dem_prover *prover, dem_explained *about);
+
+#endif

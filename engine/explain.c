@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The public explanations: a session's state, handed to the stage that explains.
+
+#include "demarche/explain.h"
+
+#include "advise/advice.h"
+#include "advise/subject.h"
+#include "advise/why.h"
+#include "base/try.h"
+#include "handles.h"
+
+static dem_advice_input input_of(dem_session *session)
+{
+  return (dem_advice_input){.allocator = session->allocator,
+                            .program = session->pack->program,
+                            .names = &session->pack->names,
+                            .symbols = session->symbols,
+                            .facts = session->facts,
+                            .answers = &session->answers,
+                            .date = session->pack->date};
+}
+
+dem_status dem_why_new(dem_session *session, const char *what, const dem_why **why_out)
+{
+  const dem_advice_input input = input_of(session);
+  dem_subject subject;
+  *why_out = NULL;
+  dem_subject_init(&subject, session->allocator);
+  dem_status status = dem_subject_find(&subject, input.names, input.symbols, input.facts, what,
+                                       &session->report.diagnostics);
+  if (status == DEM_OK) {
+    status = dem_why_build(&input, &subject, why_out);
+  }
+  dem_subject_clear(&subject);
+  return status;
+}

@@ -1,0 +1,426 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// An explanation as headings, paragraphs and nested bullets → text, Markdown or HTML.
+
+#include "render/sheet.h"
+
+#include <stdio.h>
+
+#include "render/escape.h"
+
+static bool is_text(const dem_sheet *s)
+{
+  return s->format == DEM_EXPLAIN_TEXT;
+}
+
+static bool is_html(const dem_sheet *s)
+{
+  return s->format == DEM_EXPLAIN_HTML;
+}
+
+static void raw(dem_sheet *s, const char *text)
+{
+  dem_buffer_add_text(s->out, text);
+}
+
+void dem_sheet_init(dem_sheet *s, const dem_explain_options *options, const char *section,
+                    dem_buffer *out)
+{
+  *s = (dem_sheet){.format = options->format, .out = out};
+  dem_wrap_init(&s->wrap, out, options->width, options->has_color);
+  dem_vector_init(&s->lists, out->allocator, sizeof(bool));
+  if (is_html(s)) {
+    dem_buffer_add_format(out, "<section class=\"%s\">\n", section);
+  }
+}
+
+// Lists of HTML -------------------------------------------------------------------------
+
+static void close_lists(dem_sheet *s, size_t level)
+{
+  while (s->lists.count > level) {
+    const bool is_folded = DEM_VECTOR_AT(&s->lists, bool, --s->lists.count);
+    raw(s, is_folded ? "</li>\n</ul></details>\n" : "</li>\n</ul>\n");
+  }
+}
+
+static void open_list(dem_sheet *s)
+{
+  raw(s, s->is_folded ? "<details><summary>What it rests on</summary>\n<ul>\n" : "<ul>\n");
+  if (!dem_vector_add(&s->lists, &s->is_folded)) {
+    s->out->has_failed = true;
+  }
+  s->is_folded = false;
+}
+
+static void begin_html(dem_sheet *s, dem_sheet_line line, size_t level)
+{
+  switch (line) {
+  case DEM_SHEET_TITLE:
+    raw(s, "<h2>");
+    return;
+  case DEM_SHEET_HEADING:
+    close_lists(s, 0);
+    raw(s, "<h3>");
+    return;
+  case DEM_SHEET_SUBTITLE:
+  case DEM_SHEET_PARAGRAPH:
+    close_lists(s, 0);
+    raw(s, "<p>");
+    return;
+  case DEM_SHEET_BULLET:
+    close_lists(s, level);
+    if (s->lists.count == level) {
+      raw(s, "</li>\n");
+    } else {
+      open_list(s);
+    }
+    raw(s, "<li>");
+    return;
+  case DEM_SHEET_DETAIL:
+    raw(s, level > 0 ? "<br><small>" : "<p><small>");
+    return;
+  }
+}
+
+static void end_html(dem_sheet *s)
+{
+  switch (s->line) {
+  case DEM_SHEET_TITLE:
+    raw(s, "</h2>\n");
+    return;
+  case DEM_SHEET_HEADING:
+    raw(s, "</h3>\n");
+    return;
+  case DEM_SHEET_SUBTITLE:
+  case DEM_SHEET_PARAGRAPH:
+    raw(s, "</p>\n");
+    return;
+  case DEM_SHEET_BULLET:
+    raw(s, "\n");
+    return;
+  case DEM_SHEET_DETAIL:
+    raw(s, s->level > 0 ? "</small>\n" : "</small></p>\n");
+    return;
+  }
+}
+
+// Markdown --------------------------------------------------------------------------------
+
+static void indent(dem_sheet *s, size_t columns)
+{
+  for (size_t i = 0; i < columns; ++i) {
+    dem_buffer_add_char(s->out, ' ');
+  }
+}
+
+static void begin_markdown(dem_sheet *s, dem_sheet_line line, size_t level)
+{
+  const bool is_nested = line == DEM_SHEET_BULLET && s->line == DEM_SHEET_BULLET;
+  const bool is_after_list =
+      line == DEM_SHEET_BULLET && s->line == DEM_SHEET_DETAIL && s->level > 0;
+  if (line == DEM_SHEET_DETAIL) {
+    raw(s, s->is_open ? "\\\n" : "");
+  } else if (s->is_open) {
+    raw(s, is_nested || is_after_list ? "\n" : "\n\n");
+  }
+  switch (line) {
+  case DEM_SHEET_TITLE:
+    raw(s, "# ");
+    return;
+  case DEM_SHEET_HEADING:
+    raw(s, "## ");
+    return;
+  case DEM_SHEET_SUBTITLE:
+  case DEM_SHEET_PARAGRAPH:
+    return;
+  case DEM_SHEET_BULLET:
+    indent(s, 2 * (level - 1));
+    raw(s, "- ");
+    return;
+  case DEM_SHEET_DETAIL:
+    indent(s, 2 * level);
+    return;
+  }
+}
+
+// Text --------------------------------------------------------------------------------------
+
+enum { BULLET_STEP = 3 }; // Columns that each level is further in.
+
+/// Levels move in until half of the line is left.
+static size_t columns_of(const dem_sheet *s, size_t level)
+{
+  const size_t most = s->wrap.width ? s->wrap.width / 2 : 60;
+  const size_t wanted = level * BULLET_STEP;
+  return wanted > most ? most : wanted;
+}
+
+static void begin_text(dem_sheet *s, dem_sheet_line line, size_t level)
+{
+  char margin[80];
+  const size_t columns = columns_of(s, level);
+  switch (line) {
+  case DEM_SHEET_HEADING:
+    dem_wrap_blank(&s->wrap);
+    dem_wrap_begin(&s->wrap, "", 0);
+    return;
+  case DEM_SHEET_TITLE:
+  case DEM_SHEET_SUBTITLE:
+    dem_wrap_begin(&s->wrap, "", 0);
+    return;
+  case DEM_SHEET_PARAGRAPH:
+    dem_wrap_blank(&s->wrap);
+    dem_wrap_begin(&s->wrap, "", 0);
+    return;
+  case DEM_SHEET_BULLET:
+    (void)snprintf(margin, sizeof margin, "%*s- ", (int)(columns - 2), "");
+    dem_wrap_begin(&s->wrap, margin, columns);
+    return;
+  case DEM_SHEET_DETAIL:
+    (void)snprintf(margin, sizeof margin, "%*s", (int)columns, "");
+    dem_wrap_begin(&s->wrap, margin, columns);
+    return;
+  }
+}
+
+// Lines -------------------------------------------------------------------------------------
+
+void dem_sheet_begin(dem_sheet *s, dem_sheet_line line, size_t level)
+{
+  if (is_text(s)) {
+    begin_text(s, line, level);
+  } else if (is_html(s)) {
+    begin_html(s, line, level);
+  } else {
+    begin_markdown(s, line, level);
+  }
+  s->line = line;
+  s->level = level;
+  s->is_open = true;
+}
+
+void dem_sheet_end(dem_sheet *s)
+{
+  if (is_text(s)) {
+    dem_wrap_end(&s->wrap);
+  } else if (is_html(s)) {
+    end_html(s);
+  }
+}
+
+/// What marks a style in the form at hand; headings and plain words need none.
+static const char *mark_of(const dem_sheet *s, dem_style style, bool is_end)
+{
+  const bool is_heading = s->line == DEM_SHEET_TITLE || s->line == DEM_SHEET_HEADING;
+  if (is_heading || (style != DEM_STYLE_STRONG && style != DEM_STYLE_CAUTION)) {
+    return "";
+  }
+  if (!is_html(s)) {
+    return "**";
+  }
+  return is_end ? "</strong>" : "<strong>";
+}
+
+void dem_sheet_add(dem_sheet *s, dem_style style, const char *text)
+{
+  const bool is_title = s->line == DEM_SHEET_TITLE || s->line == DEM_SHEET_HEADING;
+  if (is_text(s)) {
+    dem_wrap_add_text(&s->wrap, is_title && style == DEM_STYLE_PLAIN ? DEM_STYLE_HEADING : style,
+                      text);
+    return;
+  }
+  if (text[0] == '\0') {
+    return;
+  }
+  raw(s, mark_of(s, style, false));
+  if (is_html(s)) {
+    dem_escape_html(dem_slice_of(text), s->out);
+  } else {
+    dem_escape_markdown(dem_slice_of(text), s->out);
+  }
+  raw(s, mark_of(s, style, true));
+}
+
+void dem_sheet_add_integer(dem_sheet *s, dem_style style, int64_t number)
+{
+  char text[24];
+  (void)snprintf(text, sizeof text, "%lld", (long long)number);
+  dem_sheet_add(s, style, text);
+}
+
+void dem_sheet_cite(dem_sheet *s, const size_t *numbers, size_t count)
+{
+  for (size_t i = 0; i < count; ++i) {
+    const size_t number = numbers[i] + 1;
+    char text[32];
+    if (is_text(s)) {
+      (void)snprintf(text, sizeof text, "[%zu]", number);
+      dem_wrap_add_text(&s->wrap, DEM_STYLE_PLAIN, i == 0 ? " " : "");
+      dem_wrap_add_text(&s->wrap, DEM_STYLE_DIM, text);
+    } else if (is_html(s)) {
+      dem_buffer_add_format(s->out, "%s<a href=\"#source-%zu\">[%zu]</a>", i == 0 ? " " : "",
+                            number, number);
+    } else {
+      dem_buffer_add_format(s->out, "%s%zu", i == 0 ? " \\[" : ", ", number);
+    }
+  }
+  if (s->format == DEM_EXPLAIN_MARKDOWN && count > 0) {
+    raw(s, "\\]");
+  }
+}
+
+void dem_sheet_write(dem_sheet *s, dem_sheet_line line, size_t level, dem_style style,
+                     const char *text)
+{
+  dem_sheet_begin(s, line, level);
+  dem_sheet_add(s, style, text);
+  dem_sheet_end(s);
+}
+
+bool dem_sheet_can_fold(const dem_sheet *s)
+{
+  return is_html(s);
+}
+
+void dem_sheet_fold(dem_sheet *s)
+{
+  s->is_folded = is_html(s);
+}
+
+// What all sheets say -------------------------------------------------------------------------
+
+void dem_sheet_introduce(dem_sheet *s, const dem_explained *about, const char *before,
+                         const char *after)
+{
+  dem_sheet_begin(s, DEM_SHEET_TITLE, 0);
+  dem_sheet_add(s, DEM_STYLE_PLAIN, before);
+  dem_sheet_add(s, DEM_STYLE_PLAIN, about->subject);
+  dem_sheet_add(s, DEM_STYLE_PLAIN, after);
+  dem_sheet_end(s);
+  dem_sheet_begin(s, DEM_SHEET_SUBTITLE, 0);
+  dem_sheet_add(s, DEM_STYLE_DIM, about->profile_for[0] ? "For " : "");
+  dem_sheet_add(s, DEM_STYLE_DIM, about->profile_for);
+  dem_sheet_add(s, DEM_STYLE_DIM, about->profile_for[0] ? ". " : "");
+  dem_sheet_add(s, DEM_STYLE_DIM, about->pack_title);
+  dem_sheet_add(s, DEM_STYLE_DIM, about->pack_title[0] ? ", as of " : "As of ");
+  dem_sheet_add(s, DEM_STYLE_DIM, about->date);
+  dem_sheet_end(s);
+}
+
+/// A part of a source's description, after what stands before it.
+static void add_part(dem_sheet *s, const char *before, const char *text)
+{
+  if (text[0]) {
+    dem_sheet_add(s, DEM_STYLE_PLAIN, before);
+    dem_sheet_add(s, DEM_STYLE_PLAIN, text);
+  }
+}
+
+/// An address: a link where the form has links.
+static void add_url(dem_sheet *s, const char *text)
+{
+  dem_buffer url;
+  if (is_text(s) || text[0] == '\0') {
+    add_part(s, " ", text);
+    return;
+  }
+  dem_buffer_init(&url, s->out->allocator);
+  const bool is_link = dem_escape_url(dem_slice_of(text), &url);
+  if (is_link && is_html(s)) {
+    raw(s, " <a href=\"");
+    dem_escape_html(dem_buffer_slice(&url), s->out);
+    raw(s, "\">");
+  } else if (is_link) {
+    raw(s, " [");
+  } else {
+    raw(s, " ");
+  }
+  dem_sheet_add(s, DEM_STYLE_PLAIN, text);
+  if (is_link && is_html(s)) {
+    raw(s, "</a>");
+  } else if (is_link) {
+    raw(s, "](");
+    dem_buffer_add(s->out, dem_buffer_slice(&url));
+    raw(s, ")");
+  }
+  s->out->has_failed = s->out->has_failed || url.has_failed;
+  dem_buffer_clear(&url);
+}
+
+static void begin_source(dem_sheet *s, size_t index)
+{
+  char margin[32];
+  if (is_text(s)) {
+    (void)snprintf(margin, sizeof margin, "  [%zu] ", index + 1);
+    dem_wrap_begin(&s->wrap, margin, 6);
+  } else if (is_html(s)) {
+    dem_buffer_add_format(s->out, "<li id=\"source-%zu\">", index + 1);
+  } else {
+    dem_buffer_add_format(s->out, index == 0 ? "\n\n%zu. " : "\n%zu. ", index + 1);
+  }
+  s->line = DEM_SHEET_PARAGRAPH;
+}
+
+static void add_source(dem_sheet *s, const dem_advice_source *source, size_t index)
+{
+  begin_source(s, index);
+  add_part(s, "", source->author);
+  add_part(s, source->author[0] ? ": " : "", source->title);
+  add_part(s, ", ", source->section);
+  add_part(s, ". ", source->work);
+  add_part(s, ". ", source->publisher);
+  add_part(s, ", ", source->date);
+  dem_sheet_add(s, DEM_STYLE_PLAIN, ".");
+  add_url(s, source->url);
+  if (source->as_of[0]) {
+    dem_sheet_add(s, DEM_STYLE_DIM, " (checked ");
+    dem_sheet_add(s, DEM_STYLE_DIM, source->as_of);
+    dem_sheet_add(s, DEM_STYLE_DIM, ")");
+  }
+  if (is_text(s)) {
+    dem_wrap_end(&s->wrap);
+  } else if (is_html(s)) {
+    raw(s, "</li>\n");
+  }
+}
+
+void dem_sheet_sources(dem_sheet *s, const dem_proof *proof)
+{
+  if (proof->source_count == 0) {
+    return;
+  }
+  dem_sheet_write(s, DEM_SHEET_HEADING, 0, DEM_STYLE_PLAIN, "Sources");
+  raw(s, is_html(s) ? "<ol>\n" : "");
+  for (size_t i = 0; i < proof->source_count; ++i) {
+    add_source(s, &proof->sources[i], i);
+  }
+  raw(s, is_html(s) ? "</ol>\n" : "");
+  s->is_open = true;
+}
+
+void dem_sheet_colophon(dem_sheet *s, const dem_explained *about)
+{
+  dem_sheet_begin(s, DEM_SHEET_PARAGRAPH, 0);
+  dem_sheet_add(s, DEM_STYLE_DIM, "Pack ");
+  dem_sheet_add(s, DEM_STYLE_DIM, about->pack_name);
+  dem_sheet_add(s, DEM_STYLE_DIM, " ");
+  dem_sheet_add(s, DEM_STYLE_DIM, about->pack_version);
+  dem_sheet_add(s, DEM_STYLE_DIM, ", for ");
+  dem_sheet_add(s, DEM_STYLE_DIM, about->date);
+  dem_sheet_add(s, DEM_STYLE_DIM, ", SHA-256 ");
+  dem_sheet_add(s, DEM_STYLE_DIM, about->pack_sha256);
+  dem_sheet_end(s);
+}
+
+void dem_sheet_clear(dem_sheet *s)
+{
+  if (is_html(s)) {
+    close_lists(s, 0);
+    raw(s, "</section>\n");
+  } else if (!is_text(s)) {
+    raw(s, "\n");
+  }
+  dem_vector_clear(&s->lists);
+  dem_wrap_clear(&s->wrap);
+}

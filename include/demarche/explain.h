@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Explanations of a session that was run, as data: why an item is in the advice.
+//
+//   dem_session_run → dem_why_new → read, or dem_why_render → dem_why_free
+//
+// What is asked about is named as people name it: a partner by its key, label or short name
+// ("afdb", "African Development Bank"), a step, caveat or reference by its text or key, or a
+// fact, "member(organization: afdb, country: MA)", where fields that are left out match anything.
+
+#ifndef DEMARCHE_EXPLAIN_H
+#define DEMARCHE_EXPLAIN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "demarche/advice.h"
+#include "demarche/render.h"
+#include "demarche/session.h"
+#include "demarche/status.h"
+#include "demarche/write.h"
+
+/// No step of a proof.
+#define DEM_NO_STEP SIZE_MAX
+
+// Proofs --------------------------------------------------------------------------------
+
+typedef enum dem_value_form { DEM_VALUE_TEXT, DEM_VALUE_NUMBER, DEM_VALUE_BOOLEAN } dem_value_form;
+
+/// A field of a fact, or a variable of a rule, with its value.
+typedef struct dem_named_value {
+  const char *name;    ///< A variable's begins with `$`.
+  const char *value;   ///< As a facts file holds it.
+  const char *label;   ///< As people know it.
+  dem_value_form form; ///< How JSON writes the value.
+} dem_named_value;
+
+typedef struct dem_fact_text {
+  const char *relation;
+  const char *text; ///< In words: "member (organization: African Development Bank, …)".
+  size_t field_count;
+  const dem_named_value *fields; ///< Those that have a value, in the schema's order.
+} dem_fact_text;
+
+typedef enum dem_proof_origin {
+  DEM_PROOF_RULE,   ///< A rule derived it.
+  DEM_PROOF_RECORD, ///< The pack's facts hold it.
+  DEM_PROOF_ANSWER, ///< An answer of the profile gives it.
+} dem_proof_origin;
+
+/// Where a pack holds a fact, and what it says of time.
+typedef struct dem_proof_record {
+  const char *file;
+  uint32_t line;
+  const char *as_of; ///< When it was last checked; may be empty, as may the following.
+  const char *from;  ///< The first day on which it is in force.
+  const char *until; ///< The first day on which it is not in force any more.
+} dem_proof_record;
+
+typedef enum dem_check_kind {
+  DEM_CHECK_ABSENCE,    ///< A `not`: nothing of the kind holds.
+  DEM_CHECK_COMPARISON, ///< A `where`.
+  DEM_CHECK_VALUE,      ///< A `let`, or what an aggregate came to.
+} dem_check_kind;
+
+/// A condition that holds, but not by a fact.
+typedef struct dem_proof_check {
+  dem_check_kind kind;
+  const char *text; ///< In words, with the values at hand.
+  const char *file;
+  uint32_t line;
+} dem_proof_check;
+
+/// One fact of a proof, and why it holds.
+typedef struct dem_proof_step {
+  dem_proof_origin origin;
+  dem_fact_handle handle;
+  dem_fact_text fact;
+  const char *text; ///< A sentence: the rule's `because` filled in, the record or answer in words.
+  bool is_certain;
+  uint32_t height;  ///< 0 for a record or an answer, else 1 + that of the highest step below it.
+  size_t use_count; ///< How many steps and items of the explanation rest on it directly.
+
+  // Of DEM_PROOF_RULE; empty otherwise.
+  const char *rule;
+  const char *title;
+  const char *file; ///< Where the rule stands; empty for what the questionnaire itself fills in.
+  uint32_t line;
+  size_t variable_count;
+  const dem_named_value *variables; ///< Those that the conditions bound.
+  size_t premise_count;
+  const size_t *premises; ///< Steps that match the rule's patterns, in the order of the rule.
+  size_t counted_count;
+  const size_t *counted; ///< Steps that its aggregates ran over.
+  size_t check_count;
+  const dem_proof_check *checks; ///< Its other conditions, in the order of the rule.
+
+  // Of DEM_PROOF_RECORD.
+  size_t record_count; ///< More than one where the pack says the same more than once.
+  const dem_proof_record *records;
+
+  // Of DEM_PROOF_ANSWER, and of a rule that fills in an answer from the knowledge base.
+  const char *field;
+  const char *ask;
+
+  size_t citation_count;
+  const size_t *citations; ///< Numbers of dem_proof.sources that the rule or record itself cites.
+} dem_proof_step;
+
+/// Steps that rest on one another: a graph without loops. What several steps need is there once.
+typedef struct dem_proof {
+  size_t step_count;
+  const dem_proof_step *steps;
+  size_t source_count;
+  const dem_advice_source *sources; ///< Each once, sorted by id.
+} dem_proof;
+
+/// What every explanation says of its making.
+typedef struct dem_explained {
+  const char *subject;     ///< What was asked about, as people know it.
+  const char *subject_id;  ///< Its key; empty for a fact.
+  const char *profile_for; ///< The first question's only answer: "Morocco"; may be empty.
+  const char *pack_name;
+  const char *pack_version;
+  const char *pack_title;
+  const char *pack_sha256;
+  const char *date;
+} dem_explained;
+
+// Why -------------------------------------------------------------------------------------
+
+typedef enum dem_item_kind {
+  DEM_ITEM_FACT, ///< Of a relation that advice does not show.
+  DEM_ITEM_RECOMMENDATION,
+  DEM_ITEM_STEP,
+  DEM_ITEM_CAVEAT,
+  DEM_ITEM_REFERENCE,
+} dem_item_kind;
+
+/// A fact that was asked about, and its proofs.
+typedef struct dem_why_item {
+  dem_item_kind kind;
+  const char *text; ///< The purpose of a recommendation, the text of a step, …, a fact in words.
+  int64_t weight;   ///< Of a recommendation.
+  bool is_certain;
+  size_t proof_count;   ///< At least 1.
+  const size_t *proofs; ///< Steps of this fact: the lowest proof first.
+} dem_why_item;
+
+typedef struct dem_why {
+  dem_explained about;
+  dem_proof proof;
+  size_t item_count;
+  const dem_why_item *items; ///< The heaviest first, then by text.
+} dem_why;
+
+/// Explain why something holds.
+///
+/// Each step of a proof is one fact; of several ways to derive it the one of lowest height is told.
+///
+/// @param what     As above; NULL for every recommendation.
+/// @param why_out  Yours: dem_why_free. Independent of the session, not of the pack. It has no item
+///                 when what was asked about is known to the pack, but does not hold.
+/// @return DEM_OK; DEM_ERR_NOT_FOUND when nothing has that name, and the session's report says so;
+///         DEM_ERR_NO_MEMORY.
+/// Cost: proportional to the proofs. Deterministic.
+DEM_API dem_status dem_why_new(dem_session *session, const char *what, const dem_why **why_out);
+DEM_API void dem_why_free(const dem_why *why);
+
+// Rendering ---------------------------------------------------------------------------------
+
+typedef enum dem_explain_format {
+  DEM_EXPLAIN_TEXT,     ///< For people at a terminal.
+  DEM_EXPLAIN_JSON,     ///< An object on lines of its own: docs/explain.md.
+  DEM_EXPLAIN_MARKDOWN, ///< CommonMark, for a memo.
+  DEM_EXPLAIN_HTML,     ///< A fragment for a page: one <section>, no script, no style.
+  DEM_EXPLAIN_DOT,      ///< A graph for Graphviz, where there is something to draw.
+} dem_explain_format;
+
+typedef struct dem_explain_options {
+  dem_explain_format format;
+  size_t width;   ///< Columns of text; 0 leaves lines unbroken.
+  bool has_color; ///< Of text: ANSI colours.
+  size_t depth; ///< Steps below are folded: left out of text and Markdown with a remark, closed in
+                ///< HTML. 0 folds nothing. JSON and DOT are always whole.
+} dem_explain_options;
+
+/// Write an explanation.
+///
+/// @param options  Borrowed; NULL stands for text of 80 columns, nothing folded.
+/// @return DEM_OK; DEM_ERR_NO_MEMORY; what `write` returned.
+/// Cost: linear in what is written. Threads: any number on one explanation.
+DEM_API dem_status dem_why_render(const dem_why *why, const dem_explain_options *options,
+                                  dem_write_function write, void *context);
+
+#endif
