@@ -5,6 +5,7 @@
 #ifndef DEM_HANDLES_H
 #define DEM_HANDLES_H
 
+#include "advise/advice.h"
 #include "advise/answers.h"
 #include "advise/names.h"
 #include "demarche/advice.h"
@@ -47,7 +48,9 @@ struct dem_session {
   dem_files files; ///< None of its own: what report.files points to without a profile.
   dem_report report;
   dem_answers answers;
-  dem_buffer text; ///< Of dem_session_fact_text.
+  dem_buffer text;      ///< Of dem_session_fact_text.
+  dem_slice profile_id; ///< The profile's; empty if it has none.
+  dem_adviser *adviser; ///< Of dem_session_advise; NULL before.
 };
 
 void dem_report_init(dem_report *report, dem_allocator allocator, dem_files *files);

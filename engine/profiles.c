@@ -5,50 +5,18 @@
 #include "base/try.h"
 #include "folder.h"
 #include "handles.h"
+#include "profile_format.h"
+#include "profile_stream.h"
+#include "render/json_writer.h"
 #include "text/csv.h"
 #include "text/json.h"
 #include "text/yaml.h"
-
-// Formats -----------------------------------------------------------------------------
-
-static bool ends_with(dem_slice text, const char *suffix)
-{
-  const size_t size = strlen(suffix);
-  return text.size >= size && memcmp(text.bytes + text.size - size, suffix, size) == 0;
-}
-
-static char first_byte(dem_slice bytes)
-{
-  for (size_t i = 0; i < bytes.size; ++i) {
-    const char byte = bytes.bytes[i];
-    const bool is_bom = i < 3 && (byte == '\xEF' || byte == '\xBB' || byte == '\xBF');
-    if (!is_bom && byte != ' ' && byte != '\t' && byte != '\n' && byte != '\r') {
-      return byte;
-    }
-  }
-  return '\0';
-}
-
-static dem_profile_format find_format(dem_slice name, dem_slice bytes)
-{
-  if (ends_with(name, ".yaml") || ends_with(name, ".yml")) {
-    return DEM_PROFILE_YAML;
-  }
-  if (ends_with(name, ".jsonl") || ends_with(name, ".ndjson")) {
-    return DEM_PROFILE_JSON_LINES;
-  }
-  if (ends_with(name, ".csv")) {
-    return DEM_PROFILE_CSV;
-  }
-  const char first = first_byte(bytes);
-  return ends_with(name, ".json") || first == '{' || first == '[' ? DEM_PROFILE_JSON
-                                                                  : DEM_PROFILE_YAML;
-}
 
 // CSV rows ----------------------------------------------------------------------------
 
 typedef struct row_reader {
   dem_profiles *profiles;
+  bool is_part; ///< The header stands in another file: a column's place is that of its row.
 } row_reader;
 
 /// One cell: nothing, a text, or several texts with ";" between them.
@@ -63,6 +31,10 @@ static const dem_node *read_cell(dem_arena *arena, const dem_node *cell)
   char *const text = dem_arena_copy(arena, cell->text);
   if (!nodes || !items || !text) {
     return NULL;
+  }
+  if (dem_slice_is(cell->text, "[]")) { // None, where an empty cell says nothing.
+    nodes[0] = (dem_node){.kind = DEM_NODE_SEQUENCE, .place = cell->place, .items = items};
+    return &nodes[0];
   }
   size_t begin = 0;
   for (size_t i = 0; i < count; ++i) {
@@ -95,14 +67,15 @@ static const dem_node *read_cell(dem_arena *arena, const dem_node *cell)
 static dem_status read_row(void *context, const dem_node *header, const dem_node *cells,
                            size_t count)
 {
-  dem_profiles *const p = ((row_reader *)context)->profiles;
+  const row_reader *const reader = context;
+  dem_profiles *const p = reader->profiles;
   dem_node *const root = DEM_ARENA_NEW(&p->arena, dem_node);
   dem_entry *const entries = DEM_ARENA_ARRAY(&p->arena, dem_entry, count);
   DEM_TRY_MEMORY(root);
   DEM_TRY_MEMORY(entries);
   for (size_t i = 0; i < count; ++i) {
     entries[i] = (dem_entry){.key = header[i].text,
-                             .key_place = header[i].place,
+                             .key_place = reader->is_part ? cells[i].place : header[i].place,
                              .value = read_cell(&p->arena, &cells[i])};
     DEM_TRY_MEMORY(entries[i].value);
   }
@@ -139,8 +112,11 @@ static dem_status read_bytes(dem_profiles *p, dem_slice name, dem_slice bytes,
                                       .diagnostics = &p->report.diagnostics,
                                       .limits = dem_limits_of_text(&p->limits),
                                       .refuses_aliases = true};
-  row_reader rows = {p};
-  switch (format == DEM_PROFILE_AUTO ? find_format(name, bytes) : format) {
+  row_reader rows = {p, false};
+  const dem_profile_format named =
+      format == DEM_PROFILE_AUTO ? dem_profile_format_of_name(name) : format;
+  const bool is_told = format != DEM_PROFILE_AUTO;
+  switch (is_told ? format : dem_profile_format_of_bytes(named, bytes)) {
   case DEM_PROFILE_AUTO:
   case DEM_PROFILE_YAML:
     return dem_yaml_read(&context, file, &p->roots);
@@ -154,8 +130,8 @@ static dem_status read_bytes(dem_profiles *p, dem_slice name, dem_slice bytes,
   return DEM_OK;
 }
 
-static dem_status new_profiles(const dem_allocator *allocator, const dem_limits *limits,
-                               dem_profiles **out)
+dem_status dem_profiles_new(const dem_allocator *allocator, const dem_limits *limits,
+                            dem_profiles **out)
 {
   const dem_allocator a = allocator ? *allocator : dem_allocator_default();
   dem_profiles *const p = a.resize(a.context, NULL, 0, sizeof *p);
@@ -187,7 +163,7 @@ dem_status dem_profiles_read(const char *name, const char *bytes, size_t size,
                              dem_profile_format format, const dem_allocator *allocator,
                              const dem_limits *limits, dem_profiles **profiles_out)
 {
-  DEM_TRY(new_profiles(allocator, limits, profiles_out));
+  DEM_TRY(dem_profiles_new(allocator, limits, profiles_out));
   const dem_status status =
       read_bytes(*profiles_out, dem_slice_of(name), (dem_slice){bytes, size}, format);
   return finish(status, profiles_out);
@@ -197,7 +173,7 @@ dem_status dem_profiles_read_file(const char *path, dem_profile_format format,
                                   const dem_allocator *allocator, const dem_limits *limits,
                                   dem_profiles **profiles_out)
 {
-  DEM_TRY(new_profiles(allocator, limits, profiles_out));
+  DEM_TRY(dem_profiles_new(allocator, limits, profiles_out));
   dem_profiles *const p = *profiles_out;
   dem_slice bytes = {0};
   dem_status status =
@@ -207,6 +183,131 @@ dem_status dem_profiles_read_file(const char *path, dem_profile_format format,
   }
   return status == DEM_ERR_IO ? status : finish(status, profiles_out);
 }
+
+// Records -----------------------------------------------------------------------------
+
+static dem_status report_problem(dem_profiles *p, const dem_profile_record *record,
+                                 dem_file_id file)
+{
+  const dem_diagnostic_code code = (dem_diagnostic_code)record->problem_code;
+  const dem_place place = {.file = file, .line = 1, .column = 1, .length = 1};
+  const dem_status status =
+      dem_diagnose(&p->report.diagnostics, code, place, "%s", record->problem);
+  if (code != DEM_DIAG_LIMIT) {
+    dem_diagnose_note(&p->report.diagnostics, "what follows in this input is not read");
+  }
+  return code == DEM_DIAG_LIMIT ? DEM_ERR_LIMIT : status;
+}
+
+static dem_status read_record(dem_profiles *p, const dem_profile_stream *stream, dem_file_id file)
+{
+  const dem_reader_context context = {.arena = &p->arena,
+                                      .files = &p->files,
+                                      .diagnostics = &p->report.diagnostics,
+                                      .limits = dem_limits_of_text(&p->limits),
+                                      .refuses_aliases = true};
+  row_reader rows = {p, true};
+  const dem_node *root = NULL;
+  switch (stream->format) {
+  case DEM_PROFILE_JSON:
+  case DEM_PROFILE_JSON_LINES:
+    DEM_TRY(dem_json_read(&context, file, &root));
+    return dem_vector_add(&p->roots, &root) ? DEM_OK : DEM_ERR_NO_MEMORY;
+  case DEM_PROFILE_CSV:
+    return dem_csv_read_rows(&context, file, &stream->header, read_row, &rows);
+  case DEM_PROFILE_AUTO:
+  case DEM_PROFILE_YAML:
+    break;
+  }
+  return dem_yaml_read(&context, file, &p->roots);
+}
+
+dem_status dem_profiles_read_record(dem_profiles *profiles, const dem_profile_stream *stream,
+                                    const dem_profile_record *record)
+{
+  dem_profiles *const p = profiles;
+  dem_vector_reset(&p->roots);
+  dem_diagnostics_reset(&p->report.diagnostics);
+  dem_files_reset(&p->files);
+  dem_arena_reset(&p->arena);
+  const dem_slice bytes = {record->bytes, record->size};
+  const dem_file_id file =
+      dem_files_add_part(&p->files, stream->name, bytes, record->line, record->column);
+  if (file.index == UINT32_MAX) {
+    return DEM_ERR_NO_MEMORY;
+  }
+  dem_status status =
+      record->problem ? report_problem(p, record, file) : read_record(p, stream, file);
+  if (status == DEM_OK && p->roots.count != 1) {
+    status =
+        dem_diagnose(&p->report.diagnostics, DEM_DIAG_SYNTAX, (dem_place){.file = file, .line = 1},
+                     "%zu profiles stand where one is expected", p->roots.count);
+  }
+  dem_diagnostics_sort(&p->report.diagnostics, &p->files);
+  return status;
+}
+
+// As JSON -----------------------------------------------------------------------------
+
+/// A word that JSON has, or a number as JSON writes it: anything else becomes a text.
+static bool is_json_word(dem_slice text)
+{
+  size_t i = text.size && text.bytes[0] == '-';
+  const size_t first = i;
+  while (i < text.size && text.bytes[i] >= '0' && text.bytes[i] <= '9') {
+    ++i;
+  }
+  const bool is_integer =
+      i > first && i == text.size && (text.bytes[first] != '0' || i == first + 1);
+  return is_integer || dem_slice_is(text, "true") || dem_slice_is(text, "false") ||
+         dem_slice_is(text, "null");
+}
+
+/// Recursion: as deep as the document was read, which is bounded.
+static void write_node(const dem_node *node, dem_json_writer *json)
+{
+  switch (node->kind) {
+  case DEM_NODE_SCALAR:
+    if (node->style == DEM_SCALAR_PLAIN && dem_node_is_null(node)) {
+      dem_json_null(json);
+    } else if (node->style == DEM_SCALAR_PLAIN && is_json_word(node->text)) {
+      dem_json_word(json, node->text);
+    } else {
+      dem_json_string(json, node->text);
+    }
+    return;
+  case DEM_NODE_SEQUENCE:
+    dem_json_begin_array(json);
+    for (size_t i = 0; i < node->count; ++i) {
+      write_node(node->items[i], json);
+    }
+    dem_json_end_array(json);
+    return;
+  case DEM_NODE_MAPPING:
+    dem_json_begin_object(json);
+    for (size_t i = 0; i < node->count; ++i) {
+      dem_json_key_slice(json, node->entries[i].key);
+      write_node(node->entries[i].value, json);
+    }
+    dem_json_end_object(json);
+    return;
+  }
+}
+
+dem_status dem_profiles_render(const dem_profiles *profiles, size_t index, dem_write_function write,
+                               void *context)
+{
+  dem_buffer out;
+  dem_buffer_init(&out, profiles->allocator);
+  dem_json_writer json = dem_json_writer_on(&out, false);
+  write_node(DEM_VECTOR_AT(&profiles->roots, const dem_node *, index), &json);
+  const dem_status status =
+      out.has_failed ? DEM_ERR_NO_MEMORY : write(context, out.bytes, out.size);
+  dem_buffer_clear(&out);
+  return status;
+}
+
+// The handle --------------------------------------------------------------------------
 
 void dem_profiles_free(dem_profiles *profiles)
 {

@@ -39,16 +39,18 @@ dem_report_item dem_report_at(const dem_report *report, size_t index)
 {
   const dem_diagnostic *const d = &DEM_VECTOR_AT(&report->diagnostics.items, dem_diagnostic, index);
   const bool has_place = !dem_place_is_none(d->place);
+  const dem_place place = has_place ? dem_files_locate(report->files, d->place) : d->place;
   return (dem_report_item){.code = dem_diagnostic_code_name(d->code),
                            .slug = dem_diagnostic_code_slug(d->code),
                            .is_error = dem_diagnostic_code_severity(d->code) == DEM_SEVERITY_ERROR,
                            .file = has_place ? text_of(dem_files_name(report->files, d->place.file))
                                              : "",
-                           .line = has_place ? d->place.line : 0,
-                           .column = has_place ? d->place.column : 0,
+                           .line = has_place ? place.line : 0,
+                           .column = has_place ? place.column : 0,
                            .message = text_of(d->message),
                            .label = text_of(d->label),
-                           .notes = text_of(d->notes)};
+                           .notes = text_of(d->notes),
+                           .field = text_of(d->field)};
 }
 
 dem_status dem_report_render(const dem_report *report, bool has_color, dem_write_function write,

@@ -33,6 +33,7 @@ void dem_session_free(dem_session *session)
   if (!session) {
     return;
   }
+  dem_adviser_free(session->adviser);
   dem_answers_clear(&session->answers);
   dem_facts_free(session->facts);
   dem_symbols_free(session->symbols);
@@ -49,6 +50,7 @@ void dem_session_reset(dem_session *session)
   dem_symbols_reset(session->symbols);
   dem_diagnostics_reset(&session->report.diagnostics);
   session->report.files = &session->files;
+  session->profile_id = DEM_SLICE("");
 }
 
 const dem_report *dem_session_report(const dem_session *session)
@@ -85,9 +87,10 @@ dem_status dem_session_leave_open(dem_session *session, uint32_t question)
 
 dem_status dem_session_set_profile(dem_session *session, const dem_profiles *profiles, size_t index)
 {
+  const dem_node *const root = DEM_VECTOR_AT(&profiles->roots, const dem_node *, index);
   session->report.files = (dem_files *)(uintptr_t)&profiles->files;
-  const dem_status status =
-      dem_answers_read(&session->answers, DEM_VECTOR_AT(&profiles->roots, const dem_node *, index));
+  session->profile_id = dem_slice_of(dem_profiles_id(profiles, index));
+  const dem_status status = dem_answers_read(&session->answers, root);
   dem_diagnostics_sort(&session->report.diagnostics, session->report.files);
   return status;
 }
@@ -160,14 +163,30 @@ dem_fact_handle dem_session_fact_support(const dem_session *session, dem_fact_ha
 
 // Advice ------------------------------------------------------------------------------
 
+static dem_advice_input advice_input(dem_session *session)
+{
+  return (dem_advice_input){.allocator = session->allocator,
+                            .program = session->pack->program,
+                            .names = &session->pack->names,
+                            .symbols = session->symbols,
+                            .facts = session->facts,
+                            .answers = &session->answers,
+                            .date = session->pack->date,
+                            .profile_id = session->profile_id};
+}
+
 dem_status dem_advice_new(dem_session *session, const dem_advice **advice_out)
 {
-  const dem_advice_input input = {.allocator = session->allocator,
-                                  .program = session->pack->program,
-                                  .names = &session->pack->names,
-                                  .symbols = session->symbols,
-                                  .facts = session->facts,
-                                  .answers = &session->answers,
-                                  .date = session->pack->date};
+  const dem_advice_input input = advice_input(session);
   return dem_advice_build(&input, advice_out);
+}
+
+dem_status dem_session_advise(dem_session *session, const dem_advice **advice_out)
+{
+  const dem_advice_input input = advice_input(session);
+  *advice_out = NULL;
+  if (!session->adviser) {
+    DEM_TRY(dem_adviser_new(&input, &session->adviser));
+  }
+  return dem_adviser_build(session->adviser, &input, advice_out);
 }

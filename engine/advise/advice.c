@@ -15,12 +15,6 @@
 #include "base/try.h"
 #include "lang/scalar.h"
 
-/// An advice and the memory that it lies in.
-typedef struct owned_advice {
-  dem_advice advice;
-  dem_arena arena;
-} owned_advice;
-
 /// One shown fact.
 typedef struct draft {
   dem_shows_as shows_as;
@@ -36,16 +30,20 @@ typedef struct draft {
   dem_advice_reason reason;
 } draft;
 
-typedef struct builder {
-  const dem_advice_input *in;
+/// An advice and the memory that it lies in, which is kept from one advice to the next.
+typedef struct dem_adviser builder;
+struct dem_adviser {
+  dem_advice advice;          ///< Stands first: dem_advice_free is told nothing else.
+  const dem_advice_input *in; ///< During a build.
   const dem_model *model;
-  owned_advice *out;
+  dem_arena arena; ///< What the advice points to.
   dem_citer citer;
   dem_vector drafts;        ///< draft
   dem_bibliography sources; ///< All that any item cites.
   dem_vector partners;      ///< dem_advice_partner
+  dem_vector known;         ///< dem_word
   dem_wording words;
-} builder;
+};
 
 // Reasons -----------------------------------------------------------------------------
 
@@ -53,7 +51,7 @@ static dem_status cite(builder *b, dem_fact fact, dem_advice_reason *reason)
 {
   DEM_TRY(dem_citer_walk(&b->citer, fact));
   size_t *citations;
-  DEM_TRY(dem_bibliography_add(&b->sources, &b->citer.found, &b->out->arena, &citations));
+  DEM_TRY(dem_bibliography_add(&b->sources, &b->citer.found, &b->arena, &citations));
   reason->citations = citations;
   reason->citation_count = b->citer.found.count;
   return DEM_OK;
@@ -124,7 +122,7 @@ static dem_status warn_of_age(builder *b, const draft *about)
   DEM_TRY_MEMORY(d.text);
   d.reason.weight = 0;
   d.reason.text = "";
-  size_t *const citations = DEM_ARENA_ARRAY(&b->out->arena, size_t, about->reason.citation_count);
+  size_t *const citations = DEM_ARENA_ARRAY(&b->arena, size_t, about->reason.citation_count);
   DEM_TRY_MEMORY(citations);
   for (size_t i = 0; i < about->reason.citation_count; ++i) {
     citations[i] = about->reason.citations[i];
@@ -237,7 +235,7 @@ static int compare_items(const void *left, const void *right)
 static dem_status take_items(builder *b, size_t first, size_t end, dem_shows_as shows_as,
                              dem_advice_items *out)
 {
-  dem_advice_item *const items = DEM_ARENA_ARRAY(&b->out->arena, dem_advice_item, end - first);
+  dem_advice_item *const items = DEM_ARENA_ARRAY(&b->arena, dem_advice_item, end - first);
   DEM_TRY_MEMORY(items);
   size_t count = 0;
   for (size_t i = first; i < end; ++i) {
@@ -261,10 +259,8 @@ static dem_status take_items(builder *b, size_t first, size_t end, dem_shows_as 
 
 static dem_status take_purposes(builder *b, size_t first, size_t end, dem_advice_partner *partner)
 {
-  dem_advice_purpose *const purposes =
-      DEM_ARENA_ARRAY(&b->out->arena, dem_advice_purpose, end - first);
-  dem_advice_reason *const reasons =
-      DEM_ARENA_ARRAY(&b->out->arena, dem_advice_reason, end - first);
+  dem_advice_purpose *const purposes = DEM_ARENA_ARRAY(&b->arena, dem_advice_purpose, end - first);
+  dem_advice_reason *const reasons = DEM_ARENA_ARRAY(&b->arena, dem_advice_reason, end - first);
   DEM_TRY_MEMORY(purposes);
   DEM_TRY_MEMORY(reasons);
   size_t reason_count = 0;
@@ -360,7 +356,7 @@ static dem_status nest(builder *b)
     }
   }
   dem_advice_partner *const partners =
-      DEM_ARENA_ARRAY(&b->out->arena, dem_advice_partner, b->partners.count);
+      DEM_ARENA_ARRAY(&b->arena, dem_advice_partner, b->partners.count);
   DEM_TRY_MEMORY(partners);
   for (size_t i = 0; i < b->partners.count; ++i) {
     partners[i] = DEM_VECTOR_AT(&b->partners, dem_advice_partner, i);
@@ -368,14 +364,14 @@ static dem_status nest(builder *b)
   if (b->partners.count) {
     qsort(partners, b->partners.count, sizeof *partners, compare_partners);
   }
-  b->out->advice.partners = partners;
-  b->out->advice.partner_count = b->partners.count;
+  b->advice.partners = partners;
+  b->advice.partner_count = b->partners.count;
   return DEM_OK;
 }
 
 static dem_status take_general(builder *b)
 {
-  dem_advice *const advice = &b->out->advice;
+  dem_advice *const advice = &b->advice;
   size_t kept = 0; // Those without a partner move to the front.
   for (size_t i = 0; i < b->drafts.count; ++i) {
     const draft d = DEM_VECTOR_AT(&b->drafts, draft, i);
@@ -393,7 +389,7 @@ static dem_status take_general(builder *b)
 /// Sort the sources by id and renumber what the reasons cite.
 static dem_status settle_sources(builder *b)
 {
-  dem_advice *const advice = &b->out->advice;
+  dem_advice *const advice = &b->advice;
   const size_t *after;
   DEM_TRY(dem_bibliography_settle(&b->sources, &b->words, &advice->sources, &after));
   advice->source_count = b->sources.cited.count;
@@ -410,8 +406,8 @@ static dem_status settle_sources(builder *b)
 static dem_status describe_values(builder *b, const dem_question *q, const dem_word *words,
                                   size_t count, dem_advice_answer *out)
 {
-  const char **const values = DEM_ARENA_ARRAY(&b->out->arena, const char *, count);
-  const char **const labels = DEM_ARENA_ARRAY(&b->out->arena, const char *, count);
+  const char **const values = DEM_ARENA_ARRAY(&b->arena, const char *, count);
+  const char **const labels = DEM_ARENA_ARRAY(&b->arena, const char *, count);
   DEM_TRY_MEMORY(values);
   DEM_TRY_MEMORY(labels);
   for (size_t i = 0; i < count; ++i) {
@@ -465,28 +461,26 @@ static dem_status describe_answer(builder *b, uint32_t question, dem_advice_answ
   if (answer->state == DEM_ANSWER_UNKNOWN || q->known_rule == DEM_NONE) {
     return DEM_OK;
   }
-  dem_vector known;
-  dem_vector_init(&known, b->in->allocator, sizeof(dem_word));
-  dem_status status = collect_known(b, q, &known);
-  if (status == DEM_OK && known.count > 0) {
-    out->is_open = false;
-    out->is_known = true;
-    status = describe_values(b, q, known.items, known.count, out);
+  dem_vector_reset(&b->known);
+  DEM_TRY(collect_known(b, q, &b->known));
+  if (b->known.count == 0) {
+    return DEM_OK;
   }
-  dem_vector_clear(&known);
-  return status;
+  out->is_open = false;
+  out->is_known = true;
+  return describe_values(b, q, b->known.items, b->known.count, out);
 }
 
 static dem_status describe_answers(builder *b)
 {
   const uint32_t count = b->model->question_count;
-  dem_advice_answer *const answers = DEM_ARENA_ARRAY(&b->out->arena, dem_advice_answer, count);
+  dem_advice_answer *const answers = DEM_ARENA_ARRAY(&b->arena, dem_advice_answer, count);
   DEM_TRY_MEMORY(answers);
   for (uint32_t i = 0; i < count; ++i) {
     DEM_TRY(describe_answer(b, i, &answers[i]));
   }
-  b->out->advice.answers = answers;
-  b->out->advice.answer_count = count;
+  b->advice.answers = answers;
+  b->advice.answer_count = count;
   return DEM_OK;
 }
 
@@ -494,7 +488,9 @@ static dem_status describe_answers(builder *b)
 
 static dem_status build(builder *b)
 {
-  dem_advice *const advice = &b->out->advice;
+  dem_advice *const advice = &b->advice;
+  advice->profile_id = dem_arena_copy(&b->arena, b->in->profile_id);
+  DEM_TRY_MEMORY(advice->profile_id);
   advice->pack_name = dem_wording_of(dem_symbols_text(b->model->symbols, b->model->name));
   advice->pack_version = dem_wording_of(b->model->version);
   advice->pack_title = dem_wording_of(b->model->title);
@@ -507,42 +503,69 @@ static dem_status build(builder *b)
   return take_general(b);
 }
 
-dem_status dem_advice_build(const dem_advice_input *input, const dem_advice **advice_out)
+dem_status dem_adviser_new(const dem_advice_input *input, dem_adviser **adviser_out)
 {
   const dem_allocator allocator = input->allocator;
-  owned_advice *const out = allocator.resize(allocator.context, NULL, 0, sizeof *out);
-  *advice_out = NULL;
-  DEM_TRY_MEMORY(out);
-  *out = (owned_advice){0};
-  dem_arena_init(&out->arena, allocator);
-  builder b = {.in = input, .model = dem_program_model(input->program), .out = out};
-  dem_citer_init(&b.citer, allocator, input->program, input->facts);
-  dem_vector_init(&b.drafts, allocator, sizeof(draft));
-  dem_bibliography_init(&b.sources, allocator);
-  dem_vector_init(&b.partners, allocator, sizeof(dem_advice_partner));
-  dem_status status = dem_wording_init(&b.words, allocator, input->program, input->names,
-                                       input->symbols, input->facts, &out->arena);
-  status = status == DEM_OK ? build(&b) : status;
-  dem_wording_clear(&b.words);
-  dem_vector_clear(&b.partners);
-  dem_bibliography_clear(&b.sources);
-  dem_vector_clear(&b.drafts);
-  dem_citer_clear(&b.citer);
-  if (status != DEM_OK) {
-    dem_advice_free(&out->advice);
-    return status;
-  }
-  *advice_out = &out->advice;
+  builder *const b = allocator.resize(allocator.context, NULL, 0, sizeof *b);
+  *adviser_out = b;
+  DEM_TRY_MEMORY(b);
+  *b = (builder){.model = dem_program_model(input->program)};
+  dem_arena_init(&b->arena, allocator);
+  dem_citer_init(&b->citer, allocator, input->program, input->facts);
+  dem_vector_init(&b->drafts, allocator, sizeof(draft));
+  dem_bibliography_init(&b->sources, allocator);
+  dem_vector_init(&b->partners, allocator, sizeof(dem_advice_partner));
+  dem_vector_init(&b->known, allocator, sizeof(dem_word));
+  dem_wording_init(&b->words, allocator, input->program, input->names, input->symbols, input->facts,
+                   &b->arena);
   return DEM_OK;
+}
+
+void dem_adviser_free(dem_adviser *adviser)
+{
+  if (!adviser) {
+    return;
+  }
+  const dem_allocator allocator = adviser->arena.allocator;
+  dem_wording_clear(&adviser->words);
+  dem_vector_clear(&adviser->known);
+  dem_vector_clear(&adviser->partners);
+  dem_bibliography_clear(&adviser->sources);
+  dem_vector_clear(&adviser->drafts);
+  dem_citer_clear(&adviser->citer);
+  dem_arena_clear(&adviser->arena);
+  (void)allocator.resize(allocator.context, adviser, sizeof *adviser, 0);
+}
+
+dem_status dem_adviser_build(dem_adviser *adviser, const dem_advice_input *input,
+                             const dem_advice **advice_out)
+{
+  *advice_out = NULL;
+  adviser->in = input;
+  adviser->advice = (dem_advice){0};
+  dem_arena_reset(&adviser->arena);
+  dem_vector_reset(&adviser->drafts);
+  dem_vector_reset(&adviser->sources.cited);
+  dem_vector_reset(&adviser->partners);
+  DEM_TRY(dem_wording_reset(&adviser->words));
+  DEM_TRY(build(adviser));
+  *advice_out = &adviser->advice;
+  return DEM_OK;
+}
+
+dem_status dem_advice_build(const dem_advice_input *input, const dem_advice **advice_out)
+{
+  dem_adviser *adviser;
+  *advice_out = NULL;
+  DEM_TRY(dem_adviser_new(input, &adviser));
+  const dem_status status = dem_adviser_build(adviser, input, advice_out);
+  if (status != DEM_OK) {
+    dem_adviser_free(adviser);
+  }
+  return status;
 }
 
 void dem_advice_free(const dem_advice *advice)
 {
-  if (!advice) {
-    return;
-  }
-  owned_advice *const out = (owned_advice *)(uintptr_t)advice;
-  const dem_allocator allocator = out->arena.allocator;
-  dem_arena_clear(&out->arena);
-  (void)allocator.resize(allocator.context, out, sizeof *out, 0);
+  dem_adviser_free((dem_adviser *)(uintptr_t)advice); // The advice is its first member.
 }

@@ -16,8 +16,22 @@ typedef struct dem_advice_input {
   dem_symbols *symbols; ///< The session's.
   dem_facts *facts;     ///< The session's, after its run.
   const dem_answers *answers;
-  const char *date; ///< As text.
+  const char *date;     ///< As text.
+  dem_slice profile_id; ///< May be empty.
 } dem_advice_input;
+
+/// Builds advice for one session again and again, in memory that it keeps.
+typedef struct dem_adviser dem_adviser;
+
+/// @param input  Says where everything lies; not read yet.
+dem_status dem_adviser_new(const dem_advice_input *input, dem_adviser **adviser_out);
+void dem_adviser_free(dem_adviser *adviser);
+
+/// @param input       With the same program, names, symbols and facts as in dem_adviser_new.
+/// @param advice_out  The adviser's, until the next build.
+/// Warm, it allocates nothing from the system.
+dem_status dem_adviser_build(dem_adviser *adviser, const dem_advice_input *input,
+                             const dem_advice **advice_out);
 
 /// @param advice_out  Yours: dem_advice_free.
 /// @return DEM_OK; DEM_ERR_NO_MEMORY.

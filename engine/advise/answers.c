@@ -70,6 +70,7 @@ static dem_status report_wrong(dem_answers *answers, uint32_t question, dem_slic
                                          "'%.*s' is no answer to '%.*s', which takes %.*s",
                                          (int)text.size, text.bytes, (int)field.size, field.bytes,
                                          (int)expected.size, expected.bytes ? expected.bytes : "");
+  dem_diagnose_field(answers->diagnostics, field);
   dem_buffer_clear(&expected);
   dem_slice nearest = {0};
   if (type->kind == DEM_TYPE_REFERENCE) {
@@ -98,6 +99,7 @@ static dem_status report_ambiguous(dem_answers *answers, uint32_t question, dem_
   const dem_status status = dem_diagnose(answers->diagnostics, DEM_DIAG_AMBIGUOUS_ANSWER, place,
                                          "'%.*s' could be more than one answer to '%.*s'",
                                          (int)text.size, text.bytes, (int)field.size, field.bytes);
+  dem_diagnose_field(answers->diagnostics, field);
   dem_diagnose_note(answers->diagnostics, "give its code instead");
   return status;
 }
@@ -145,9 +147,11 @@ static dem_status report_not_offered(dem_answers *answers, uint32_t question, de
                                      dem_place place)
 {
   const dem_slice field = field_name(answers, question);
-  return dem_diagnose(answers->diagnostics, DEM_DIAG_WRONG_ANSWER, place,
-                      "'%.*s' is not among the answers to '%.*s'", (int)text.size, text.bytes,
-                      (int)field.size, field.bytes);
+  const dem_status status = dem_diagnose(answers->diagnostics, DEM_DIAG_WRONG_ANSWER, place,
+                                         "'%.*s' is not among the answers to '%.*s'",
+                                         (int)text.size, text.bytes, (int)field.size, field.bytes);
+  dem_diagnose_field(answers->diagnostics, field);
+  return status;
 }
 
 dem_status dem_answers_add(dem_answers *answers, uint32_t question, dem_slice text, dem_place place)
@@ -198,6 +202,7 @@ static dem_status report_field(dem_answers *answers, const dem_entry *entry)
   const dem_status status =
       dem_diagnose(answers->diagnostics, DEM_DIAG_UNKNOWN_QUESTION, entry->key_place,
                    "no question is called '%.*s'", (int)entry->key.size, entry->key.bytes);
+  dem_diagnose_field(answers->diagnostics, entry->key);
   dem_buffer list;
   dem_buffer_init(&list, answers->allocator);
   for (uint32_t i = 0; i < model->question_count; ++i) {
@@ -219,9 +224,11 @@ static dem_status add_text(dem_answers *answers, uint32_t question, const dem_no
 {
   if (node->kind != DEM_NODE_SCALAR) {
     const dem_slice field = field_name(answers, question);
-    return dem_diagnose(answers->diagnostics, DEM_DIAG_WRONG_SHAPE, node->place,
-                        "an answer to '%.*s' is a text, not %s", (int)field.size, field.bytes,
-                        dem_node_describe(node));
+    const dem_status status = dem_diagnose(answers->diagnostics, DEM_DIAG_WRONG_SHAPE, node->place,
+                                           "an answer to '%.*s' is a text, not %s", (int)field.size,
+                                           field.bytes, dem_node_describe(node));
+    dem_diagnose_field(answers->diagnostics, field);
+    return status;
   }
   return dem_answers_add(answers, question, node->text, node->place);
 }
@@ -231,9 +238,11 @@ static dem_status add_list(dem_answers *answers, uint32_t question, const dem_no
   const dem_question *const q = &model_of(answers)->questions[question];
   if (!q->is_many && list->count > 1) {
     const dem_slice field = field_name(answers, question);
-    return dem_diagnose(answers->diagnostics, DEM_DIAG_WRONG_SHAPE, list->place,
-                        "'%.*s' takes one answer, not %zu", (int)field.size, field.bytes,
-                        list->count);
+    const dem_status status =
+        dem_diagnose(answers->diagnostics, DEM_DIAG_WRONG_SHAPE, list->place,
+                     "'%.*s' takes one answer, not %zu", (int)field.size, field.bytes, list->count);
+    dem_diagnose_field(answers->diagnostics, field);
+    return status;
   }
   dem_answers_set(answers, question, DEM_ANSWER_GIVEN, list->place);
   dem_status status = DEM_OK;
@@ -252,8 +261,10 @@ static dem_status read_answer(dem_answers *answers, uint32_t question, const dem
   if (node->kind == DEM_NODE_SCALAR && dem_node_is_null(node)) {
     return DEM_OK; // As if it were left out.
   }
-  if (node->kind == DEM_NODE_SCALAR && node->style == DEM_SCALAR_PLAIN &&
-      dem_slice_is(node->text, "unknown")) {
+  // JSON has nothing but quotes to write it in; quotes tell it apart only where any text is right.
+  const bool is_word = node->style == DEM_SCALAR_PLAIN ||
+                       model_of(answers)->questions[question].type.kind != DEM_TYPE_TEXT;
+  if (node->kind == DEM_NODE_SCALAR && is_word && dem_slice_is(node->text, "unknown")) {
     dem_answers_set(answers, question, DEM_ANSWER_UNKNOWN, node->place);
     return DEM_OK;
   }
@@ -309,6 +320,7 @@ static dem_status report_missing(const dem_answers *answers, uint32_t question)
   const dem_status status = dem_diagnose(
       answers->diagnostics, DEM_DIAG_MISSING_ANSWER, DEM_PLACE_NONE, "'%.*s' needs an answer: %.*s",
       (int)field.size, field.bytes, (int)q->ask.size, q->ask.bytes ? q->ask.bytes : "");
+  dem_diagnose_field(answers->diagnostics, field);
   dem_diagnose_note(answers->diagnostics, "write '%.*s: …' into the profile", (int)field.size,
                     field.bytes);
   return status;

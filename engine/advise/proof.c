@@ -21,10 +21,10 @@ dem_status dem_prover_init(dem_prover *prover, const dem_advice_input *input, de
   dem_vector_init(&prover->facts, input->allocator, sizeof(dem_fact));
   dem_vector_init(&prover->known_steps, input->allocator, sizeof(size_t));
   dem_vector_init(&prover->support, input->allocator, sizeof(dem_fact));
-  const dem_status status = dem_wording_init(&prover->words, input->allocator, input->program,
-                                             input->names, input->symbols, input->facts, arena);
+  dem_wording_init(&prover->words, input->allocator, input->program, input->names, input->symbols,
+                   input->facts, arena);
   DEM_TRY(dem_table_init(&prover->known, input->allocator, 2, false, NULL, 0));
-  return status;
+  return dem_wording_reset(&prover->words);
 }
 
 void dem_prover_clear(dem_prover *prover)

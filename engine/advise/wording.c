@@ -17,9 +17,9 @@ static size_t most_variables(const dem_model *model)
   return most;
 }
 
-dem_status dem_wording_init(dem_wording *words, dem_allocator allocator, const dem_program *program,
-                            const dem_names *names, const dem_symbols *symbols, dem_facts *facts,
-                            dem_arena *arena)
+void dem_wording_init(dem_wording *words, dem_allocator allocator, const dem_program *program,
+                      const dem_names *names, const dem_symbols *symbols, dem_facts *facts,
+                      dem_arena *arena)
 {
   *words = (dem_wording){.program = program,
                          .model = dem_program_model(program),
@@ -28,7 +28,12 @@ dem_status dem_wording_init(dem_wording *words, dem_allocator allocator, const d
                          .facts = facts,
                          .arena = arena};
   dem_buffer_init(&words->text, allocator);
-  words->values = DEM_ARENA_ARRAY(arena, dem_word, most_variables(words->model));
+}
+
+dem_status dem_wording_reset(dem_wording *words)
+{
+  dem_buffer_reset(&words->text);
+  words->values = DEM_ARENA_ARRAY(words->arena, dem_word, most_variables(words->model));
   return words->values ? DEM_OK : DEM_ERR_NO_MEMORY;
 }
 

@@ -20,11 +20,15 @@ typedef struct dem_wording {
   dem_word *values; ///< Of a rule's variables: room for those of any rule; in the arena.
 } dem_wording;
 
-/// @return DEM_OK; DEM_ERR_NO_MEMORY. In both cases it may be cleared.
-dem_status dem_wording_init(dem_wording *words, dem_allocator allocator, const dem_program *program,
-                            const dem_names *names, const dem_symbols *symbols, dem_facts *facts,
-                            dem_arena *arena);
+/// Call dem_wording_reset before anything is put together.
+void dem_wording_init(dem_wording *words, dem_allocator allocator, const dem_program *program,
+                      const dem_names *names, const dem_symbols *symbols, dem_facts *facts,
+                      dem_arena *arena);
 void dem_wording_clear(dem_wording *words);
+
+/// Begin anew, when the arena is empty.
+/// @return DEM_OK; DEM_ERR_NO_MEMORY.
+dem_status dem_wording_reset(dem_wording *words);
 
 /// The slice's bytes, "" for none. Only of texts that end in a zero byte: symbols and a model's.
 const char *dem_wording_of(dem_slice slice);

@@ -137,6 +137,14 @@ void dem_diagnose_note(dem_diagnostics *diagnostics, const char *format, ...)
   diagnostic->notes = (dem_slice){notes, before.size + joint + text.size};
 }
 
+void dem_diagnose_field(dem_diagnostics *diagnostics, dem_slice field)
+{
+  const char *const copy = dem_arena_copy(&diagnostics->arena, field);
+  if (copy && last(diagnostics)) {
+    last(diagnostics)->field = (dem_slice){copy, field.size};
+  }
+}
+
 // Sorting -----------------------------------------------------------------------------
 
 static int compare(const dem_files *files, const dem_diagnostic *a, const dem_diagnostic *b)
@@ -243,8 +251,9 @@ static void add_line(const dem_diagnostic *d, dem_files *files, const palette *p
   const dem_slice line = dem_files_line(files, d->place.file, d->place.line);
   const bool is_error = codes[d->code].severity == DEM_SEVERITY_ERROR;
   repeat(out, ' ', margin);
-  dem_buffer_add_format(out, " %s|%s\n%s%u |%s ", p->frame, p->end, p->frame,
-                        (unsigned)d->place.line, p->end);
+  const dem_place place = dem_files_locate(files, d->place);
+  dem_buffer_add_format(out, " %s|%s\n%s%u |%s ", p->frame, p->end, p->frame, (unsigned)place.line,
+                        p->end);
   add_visible(out, line);
   dem_buffer_add_char(out, '\n');
   if (d->place.column == 0) {
@@ -289,15 +298,16 @@ void dem_diagnostic_render(const dem_diagnostic *d, dem_files *files, bool use_c
   dem_buffer_add_format(out, "%s\n", p->end);
   size_t margin = 1;
   if (!dem_place_is_none(d->place)) {
-    margin = digits(d->place.line);
+    const dem_place place = dem_files_locate(files, d->place);
+    margin = digits(place.line);
     repeat(out, ' ', margin);
     dem_buffer_add_format(out, "%s-->%s ", p->frame, p->end);
     add_visible(out, dem_files_name(files, d->place.file));
-    if (d->place.line) {
-      dem_buffer_add_format(out, ":%u", (unsigned)d->place.line);
+    if (place.line) {
+      dem_buffer_add_format(out, ":%u", (unsigned)place.line);
     }
-    if (d->place.line && d->place.column) {
-      dem_buffer_add_format(out, ":%u", (unsigned)d->place.column);
+    if (place.line && place.column) {
+      dem_buffer_add_format(out, ":%u", (unsigned)place.column);
     }
     dem_buffer_add_char(out, '\n');
     if (d->place.line) {

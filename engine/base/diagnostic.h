@@ -40,6 +40,7 @@ struct dem_diagnostic {
   dem_slice message; ///< One sentence without a full stop: what is wrong.
   dem_slice label;   ///< Stands beside the caret: "did you mean 'organization'?"; may be empty.
   dem_slice notes;   ///< Lines after "= ", separated by LF; may be empty.
+  dem_slice field;   ///< The profile's field that it is about; may be empty.
 };
 
 typedef struct dem_diagnostics {
@@ -76,6 +77,9 @@ void dem_diagnose_label(dem_diagnostics *diagnostics, const char *format, ...);
 __attribute__((format(printf, 2, 3)))
 #endif
 void dem_diagnose_note(dem_diagnostics *diagnostics, const char *format, ...);
+
+/// Say which field of a profile the diagnostic added last is about. The name is copied.
+void dem_diagnose_field(dem_diagnostics *diagnostics, dem_slice field);
 
 /// Sort by place (file name, line, column), then code; drop exact repetitions.
 void dem_diagnostics_sort(dem_diagnostics *diagnostics, const dem_files *files);

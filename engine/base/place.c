@@ -7,6 +7,8 @@
 typedef struct dem_file {
   dem_slice name;
   dem_slice bytes;
+  uint32_t line;    ///< Where in the whole file the bytes begin, from 1.
+  uint32_t column;  ///< Likewise.
   dem_vector lines; ///< size_t: where each line begins. Empty until it is first asked for.
 } dem_file;
 
@@ -21,20 +23,40 @@ static dem_file *get(const dem_files *files, dem_file_id file)
   return &DEM_VECTOR_AT(&files->items, dem_file, file.index);
 }
 
-void dem_files_clear(dem_files *files)
+static void clear_lines(dem_files *files)
 {
   for (uint32_t i = 0; i < files->items.count; ++i) {
     dem_vector_clear(&get(files, (dem_file_id){i})->lines);
   }
+}
+
+void dem_files_reset(dem_files *files)
+{
+  clear_lines(files);
+  dem_vector_reset(&files->items);
+  dem_arena_reset(&files->arena);
+}
+
+void dem_files_clear(dem_files *files)
+{
+  clear_lines(files);
   dem_vector_clear(&files->items);
   dem_arena_clear(&files->arena);
 }
 
 dem_file_id dem_files_add(dem_files *files, dem_slice name, dem_slice bytes)
 {
+  return dem_files_add_part(files, name, bytes, 1, 1);
+}
+
+dem_file_id dem_files_add_part(dem_files *files, dem_slice name, dem_slice bytes, uint32_t line,
+                               uint32_t column)
+{
   const dem_file_id none = {UINT32_MAX};
   dem_file file = {.name = {dem_arena_copy(&files->arena, name), name.size},
-                   .bytes = {dem_arena_copy(&files->arena, bytes), bytes.size}};
+                   .bytes = {dem_arena_copy(&files->arena, bytes), bytes.size},
+                   .line = line,
+                   .column = column};
   dem_vector_init(&file.lines, files->items.allocator, sizeof(size_t));
   if (!file.name.bytes || !file.bytes.bytes || !dem_vector_add(&files->items, &file)) {
     return none;
@@ -116,6 +138,19 @@ dem_place dem_files_place(dem_files *files, dem_file_id file, size_t offset, uin
   for (size_t i = begin; i < offset && i < f->bytes.size; ++i) {
     place.column += ((unsigned char)f->bytes.bytes[i] & 0xC0) != 0x80;
   }
+  return place;
+}
+
+dem_place dem_files_locate(const dem_files *files, dem_place place)
+{
+  if (place.file.index >= files->items.count || place.line == 0) {
+    return place;
+  }
+  const dem_file *const f = get(files, place.file);
+  if (place.line == 1 && place.column > 0) {
+    place.column += f->column - 1;
+  }
+  place.line = place.line > UINT32_MAX - f->line ? UINT32_MAX : place.line + f->line - 1;
   return place;
 }
 

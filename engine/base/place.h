@@ -41,9 +41,20 @@ typedef struct dem_files {
 void dem_files_init(dem_files *files, dem_allocator allocator);
 void dem_files_clear(dem_files *files);
 
+/// Forget the files and keep the memory.
+void dem_files_reset(dem_files *files);
+
 /// Add a file. Name and bytes are copied.
 /// @return Its id; index UINT32_MAX without memory.
 dem_file_id dem_files_add(dem_files *files, dem_slice name, dem_slice bytes);
+
+/// Add a part of a file, which begins at a line and a column (both from 1) of the whole.
+/// Places in it count from its own beginning, until dem_files_locate.
+dem_file_id dem_files_add_part(dem_files *files, dem_slice name, dem_slice bytes, uint32_t line,
+                               uint32_t column);
+
+/// The place in the whole file that people know: the same for a file that is no part.
+dem_place dem_files_locate(const dem_files *files, dem_place place);
 
 dem_slice dem_files_name(const dem_files *files, dem_file_id file);
 dem_slice dem_files_bytes(const dem_files *files, dem_file_id file);

@@ -160,6 +160,7 @@ static void add_pack(const dem_advice *advice, dem_json_writer *json)
 static void add_advice(const dem_advice *advice, dem_json_writer *json)
 {
   add_integer(json, "demarche", 1);
+  add_optional(json, "id", advice->profile_id);
   add_pack(advice, json);
   add_text(json, "date", advice->date);
   begin_list(json, "answers");

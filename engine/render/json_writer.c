@@ -145,10 +145,10 @@ void dem_json_null(dem_json_writer *writer)
   dem_buffer_add_text(writer->out, "null");
 }
 
-void dem_json_literal(dem_json_writer *writer, dem_slice text)
+void dem_json_word(dem_json_writer *writer, dem_slice word)
 {
   separate(writer);
-  dem_buffer_add(writer->out, text);
+  dem_buffer_add(writer->out, word);
 }
 
 void dem_json_pair(dem_json_writer *writer, const char *key, dem_slice text)

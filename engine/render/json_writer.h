@@ -44,8 +44,8 @@ void dem_json_number(dem_json_writer *writer, double value); ///< Must be finite
 void dem_json_boolean(dem_json_writer *writer, bool value);
 void dem_json_null(dem_json_writer *writer);
 
-/// A value that is written as JSON already: a number, true or false.
-void dem_json_literal(dem_json_writer *writer, dem_slice text);
+/// A number or a word that stands already as JSON writes it.
+void dem_json_word(dem_json_writer *writer, dem_slice word);
 
 /// A key with a string; nothing at all when the string is empty.
 void dem_json_pair(dem_json_writer *writer, const char *key, dem_slice text);

@@ -70,7 +70,7 @@ static void add_value(dem_json_writer *json, const dem_named_value *value)
     return;
   case DEM_VALUE_NUMBER:
   case DEM_VALUE_BOOLEAN: // As it is written, it is JSON already.
-    dem_json_literal(json, dem_slice_of(value->value));
+    dem_json_word(json, dem_slice_of(value->value));
     return;
   }
 }

@@ -28,7 +28,7 @@ typedef struct reader {
   dem_buffer texts;
   dem_vector cells; ///< cell
   dem_vector nodes; ///< dem_node, one a cell.
-  dem_node *header;
+  const dem_node *header;
   size_t column_count; ///< Of the header.
   uint32_t line;       ///< That is being fed.
   uint32_t row_line;   ///< Where the row began; 0 before its first cell.
@@ -70,16 +70,18 @@ static dem_status fill_nodes(reader *r)
 
 static dem_status keep_header(reader *r)
 {
-  r->column_count = r->nodes.count;
-  r->header = DEM_ARENA_ARRAY(r->context->arena, dem_node, r->column_count);
-  DEM_TRY_MEMORY(r->header);
-  for (size_t i = 0; i < r->column_count; ++i) {
-    r->header[i] = DEM_VECTOR_AT(&r->nodes, dem_node, i);
-    const dem_slice text = r->header[i].text;
-    r->header[i].text = (dem_slice){dem_arena_copy(r->context->arena, text), text.size};
-    DEM_TRY_MEMORY(r->header[i].text.bytes);
+  const size_t count = r->nodes.count;
+  dem_node *const header = DEM_ARENA_ARRAY(r->context->arena, dem_node, count);
+  DEM_TRY_MEMORY(header);
+  r->header = header;
+  r->column_count = count;
+  for (size_t i = 0; i < count; ++i) {
+    header[i] = DEM_VECTOR_AT(&r->nodes, dem_node, i);
+    const dem_slice text = header[i].text;
+    header[i].text = (dem_slice){dem_arena_copy(r->context->arena, text), text.size};
+    DEM_TRY_MEMORY(header[i].text.bytes);
     for (size_t j = 0; j < i; ++j) {
-      if (dem_slice_is_equal(r->header[i].text, r->header[j].text)) {
+      if (dem_slice_is_equal(header[i].text, header[j].text)) {
         r->has_errors = true;
         (void)dem_diagnose(r->context->diagnostics, DEM_DIAG_DUPLICATE_KEY, row_place(r),
                            "two columns are called '%.*s'", (int)text.size, text.bytes);
@@ -172,23 +174,62 @@ static dem_status read_all(reader *r, dem_slice bytes)
   return status == DEM_OK && r->has_errors ? DEM_ERR_INVALID : status;
 }
 
-dem_status dem_csv_read(const dem_reader_context *context, dem_file_id file, dem_csv_row *on_row,
-                        void *row_context)
+/// @param r  Knows its context, file and rows.
+static dem_status read_file(reader *r)
 {
-  const dem_slice bytes = dem_files_bytes(context->files, file);
+  const dem_reader_context *const context = r->context;
+  const dem_slice bytes = dem_files_bytes(context->files, r->file);
   if (context->limits.max_bytes && bytes.size > context->limits.max_bytes) {
-    (void)dem_diagnose(context->diagnostics, DEM_DIAG_LIMIT, (dem_place){.file = file},
+    (void)dem_diagnose(context->diagnostics, DEM_DIAG_LIMIT, (dem_place){.file = r->file},
                        "larger than %zu bytes (the limit max_bytes)", context->limits.max_bytes);
     return DEM_ERR_LIMIT;
   }
-  reader r = {.context = context, .file = file, .on_row = on_row, .row_context = row_context};
   const dem_allocator allocator = context->arena->allocator;
-  dem_buffer_init(&r.texts, allocator);
-  dem_vector_init(&r.cells, allocator, sizeof(cell));
-  dem_vector_init(&r.nodes, allocator, sizeof(dem_node));
-  const dem_status status = read_all(&r, bytes);
-  dem_vector_clear(&r.nodes);
-  dem_vector_clear(&r.cells);
-  dem_buffer_clear(&r.texts);
+  dem_buffer_init(&r->texts, allocator);
+  dem_vector_init(&r->cells, allocator, sizeof(cell));
+  dem_vector_init(&r->nodes, allocator, sizeof(dem_node));
+  const dem_status status = read_all(r, bytes);
+  dem_vector_clear(&r->nodes);
+  dem_vector_clear(&r->cells);
+  dem_buffer_clear(&r->texts);
   return status;
+}
+
+dem_status dem_csv_read(const dem_reader_context *context, dem_file_id file, dem_csv_row *on_row,
+                        void *row_context)
+{
+  reader r = {.context = context, .file = file, .on_row = on_row, .row_context = row_context};
+  return read_file(&r);
+}
+
+static dem_status pass_over(void *context, const dem_node *header, const dem_node *cells,
+                            size_t count)
+{
+  (void)context;
+  (void)header;
+  (void)cells;
+  (void)count;
+  return DEM_OK;
+}
+
+dem_status dem_csv_read_header(const dem_reader_context *context, dem_file_id file,
+                               dem_csv_header *header_out)
+{
+  reader r = {.context = context, .file = file, .on_row = pass_over};
+  DEM_TRY(read_file(&r));
+  *header_out = (dem_csv_header){r.header, r.column_count};
+  return DEM_OK;
+}
+
+dem_status dem_csv_read_rows(const dem_reader_context *context, dem_file_id file,
+                             const dem_csv_header *header, dem_csv_row *on_row, void *row_context)
+{
+  reader r = {.context = context,
+              .file = file,
+              .on_row = on_row,
+              .row_context = row_context,
+              .header = header->names,
+              .column_count = header->count,
+              .row_line = 1}; // Known, where libcsv tells it only at the end of the first cell.
+  return read_file(&r);
 }

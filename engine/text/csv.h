@@ -18,6 +18,21 @@
 typedef dem_status dem_csv_row(void *context, const dem_node *header, const dem_node *cells,
                                size_t count);
 
+/// The names of the columns, which a stream reads once.
+typedef struct dem_csv_header {
+  const dem_node *names;
+  size_t count;
+} dem_csv_header;
+
+/// Read a header that stands alone in its file.
+/// @param header_out  In the context's arena.
+dem_status dem_csv_read_header(const dem_reader_context *context, dem_file_id file,
+                               dem_csv_header *header_out);
+
+/// Read a file that holds rows without a header. Otherwise as dem_csv_read.
+dem_status dem_csv_read_rows(const dem_reader_context *context, dem_file_id file,
+                             const dem_csv_header *header, dem_csv_row *on_row, void *row_context);
+
 /// Read a file row by row. A row with another number of cells than the header is an error with its
 /// place, and reading goes on with the next row. An unfinished quote is an error.
 dem_status dem_csv_read(const dem_reader_context *context, dem_file_id file, dem_csv_row *on_row,

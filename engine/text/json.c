@@ -249,8 +249,8 @@ static dem_status report_duplicate(const reader *r, size_t offset)
       dem_diagnose(r->context->diagnostics, DEM_DIAG_DUPLICATE_KEY, place_of(r, second),
                    "the key '%.*s' stands here twice", (int)key.size, key.bytes);
   if (first.begin != second.begin) { // Else one of the two is written with escapes.
-    dem_diagnose_label(r->context->diagnostics, "first on line %u",
-                       (unsigned)place_of(r, first).line);
+    const dem_place place = dem_files_locate(r->context->files, place_of(r, first));
+    dem_diagnose_label(r->context->diagnostics, "first on line %u", (unsigned)place.line);
   }
   return status;
 }

@@ -408,7 +408,8 @@ static dem_status report_duplicate(reader *r, const dem_entry *first, const dem_
   const dem_status status =
       dem_diagnose(r->context->diagnostics, DEM_DIAG_DUPLICATE_KEY, second->key_place,
                    "the key '%.*s' stands here twice", (int)second->key.size, second->key.bytes);
-  dem_diagnose_label(r->context->diagnostics, "first on line %u", (unsigned)first->key_place.line);
+  const dem_place place = dem_files_locate(r->context->files, first->key_place);
+  dem_diagnose_label(r->context->diagnostics, "first on line %u", (unsigned)place.line);
   return status;
 }
 

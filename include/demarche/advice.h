@@ -78,6 +78,7 @@ typedef struct dem_advice_answer {
 } dem_advice_answer;
 
 typedef struct dem_advice {
+  const char *profile_id; ///< The profile's own `id`; empty if it has none.
   const char *pack_name;
   const char *pack_version;
   const char *pack_title;
@@ -102,5 +103,11 @@ typedef struct dem_advice {
 /// Cost: proportional to the advice and to the proofs behind it. Deterministic.
 DEM_API dem_status dem_advice_new(dem_session *session, const dem_advice **advice_out);
 DEM_API void dem_advice_free(const dem_advice *advice);
+
+/// The same in memory of the session, which it keeps: for those who advise on many profiles.
+///
+/// @param advice_out  The session's, until the next call or the session is freed.
+/// @return DEM_OK; DEM_ERR_NO_MEMORY. Warm, it allocates nothing from the system.
+DEM_API dem_status dem_session_advise(dem_session *session, const dem_advice **advice_out);
 
 #endif

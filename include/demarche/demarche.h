@@ -14,6 +14,7 @@
 #include "demarche/limits.h"
 #include "demarche/pack.h"
 #include "demarche/profile.h"
+#include "demarche/profile_stream.h"
 #include "demarche/render.h"
 #include "demarche/session.h"
 #include "demarche/status.h"

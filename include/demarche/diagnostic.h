@@ -24,6 +24,7 @@ typedef struct dem_report_item {
   const char *message; ///< One sentence: what is wrong.
   const char *label;   ///< What to do, or what was meant; may be empty.
   const char *notes;   ///< Further lines; may be empty.
+  const char *field;   ///< The profile's field that it is about; may be empty.
 } dem_report_item;
 
 DEM_API size_t dem_report_count(const dem_report *report);

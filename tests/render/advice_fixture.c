@@ -149,6 +149,7 @@ static const dem_advice_source sources[] = {
 #define SHA256 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
 const dem_advice advice_full = {
+    .profile_id = "",
     .pack_name = "sample",
     .pack_version = "1.2.0",
     .pack_title = "A sample of advice",
@@ -164,6 +165,7 @@ const dem_advice advice_full = {
 };
 
 const dem_advice advice_empty = {
+    .profile_id = "",
     .pack_name = "sample",
     .pack_version = "1.2.0",
     .pack_title = "A sample of advice",
