@@ -67,6 +67,18 @@ static int write_results(const options *opts, const dem_test_results *results,
   return is_written || output_is_unwanted(&out) ? EXIT_DONE : EXIT_IO;
 }
 
+static bool is_below_bar(const options *opts, const dem_test_results *results)
+{
+  const unsigned percent = results->coverage ? results->coverage->percent : 100;
+  if (percent >= opts->min_percent) {
+    return false;
+  }
+  (void)fprintf(stderr,
+                "demarche: the tests reach %u%% of the rules and conditions, less than %u%%\n",
+                percent, (unsigned)opts->min_percent);
+  return true;
+}
+
 static void show_reports(const options *opts, const dem_report *pack, const dem_report *tests)
 {
   const bool has_pack = dem_report_error_count(pack) > 0 || !opts->is_quiet;
@@ -99,7 +111,8 @@ static int run(const options *opts, const char *folder, dem_test_format format,
   if (written != EXIT_DONE) {
     return written;
   }
-  return status != DEM_OK || results->failed > 0 ? EXIT_NO : EXIT_DONE;
+  return status != DEM_OK || results->failed > 0 || is_below_bar(opts, results) ? EXIT_NO
+                                                                                : EXIT_DONE;
 }
 
 int cmd_test(const options *opts)
@@ -110,6 +123,10 @@ int cmd_test(const options *opts)
   }
   if (opts->arguments.count > 2 || (opts->arguments.count == 2 && opts->pack)) {
     (void)fputs("demarche: test takes one pack\n", stderr);
+    return EXIT_USAGE;
+  }
+  if (opts->filter && opts->min_percent > 0) {
+    (void)fputs("demarche: --min is for all tests; leave out --filter\n", stderr);
     return EXIT_USAGE;
   }
   const char *const folder = choose_folder(opts);

@@ -21,6 +21,7 @@ typedef enum option_kind {
   OPTION_SIZE,    ///< A size_t, with K, M or G.
   OPTION_COUNT,   ///< A uint64_t, likewise.
   OPTION_SECONDS, ///< A uint32_t.
+  OPTION_PERCENT, ///< A uint32_t up to 100; a % may follow.
 } option_kind;
 
 typedef struct option_row {
@@ -55,6 +56,7 @@ static const option_row rows[] = {
   {"count", 'c', OPTION_FLAG, offsetof(options, has_count), COMMAND_FACTS, NULL, "how many facts there are, instead of the facts"},
   {"plan", 0, OPTION_FLAG, offsetof(options, has_plan), COMMAND_CHECK, NULL, "also print the order in which rules run and facts are looked up"},
   {"filter", 'k', OPTION_TEXT, offsetof(options, filter), COMMAND_TEST, "WORD", "run only the tests with this in their names"},
+  {"min", 0, OPTION_PERCENT, offsetof(options, min_percent), COMMAND_TEST, "PERCENT", "fail if the tests reach less than this of the rules and conditions"},
   {"color", 0, OPTION_COLOR, offsetof(options, color), READS, "WHEN", "auto, always or never"},
   {"quiet", 'q', OPTION_FLAG, offsetof(options, is_quiet), READS, NULL, "no warnings and no notes"},
   {"verbose", 'v', OPTION_FLAG, offsetof(options, is_verbose), READS, NULL, "say what is done, and how long it took"},
@@ -214,6 +216,19 @@ static bool take_number(const option_row *row, const char *value, void *target)
   return true;
 }
 
+static bool take_percent(const option_row *row, const char *value, uint32_t *percent)
+{
+  char *end;
+  errno = 0;
+  const unsigned long number = strtoul(value, &end, 10);
+  const bool is_number = value[0] >= '0' && value[0] <= '9' && errno == 0 && number <= 100;
+  if (!is_number || (*end != '\0' && strcmp(end, "%") != 0)) {
+    return reject_value(row, value, "a whole number up to 100");
+  }
+  *percent = (uint32_t)number;
+  return true;
+}
+
 static bool take_value(options *opts, const option_row *row, const char *value)
 {
   void *const target = (char *)opts + row->offset;
@@ -236,6 +251,8 @@ static bool take_value(options *opts, const option_row *row, const char *value)
   case OPTION_COUNT:
   case OPTION_SECONDS:
     return take_number(row, value, target);
+  case OPTION_PERCENT:
+    return take_percent(row, value, target);
   }
   return false;
 }

@@ -33,15 +33,16 @@ typedef struct text_list {
 } text_list;
 
 typedef struct options {
-  text_list arguments; ///< The command's name and what follows it that is no option.
-  text_list set;       ///< FIELD=ANSWER
-  const char *pack;    ///< A folder, or NULL for the pack that is built in.
-  const char *format;  ///< NULL for the command's first.
-  const char *output;  ///< A file, or NULL for standard output.
-  const char *date;    ///< YYYY-MM-DD, or NULL for the pack's own.
-  const char *filter;  ///< Part of a test's name, or NULL for every test.
-  const char *why;     ///< A partner, an item or a fact; NULL for none, as with the following.
-  size_t depth;        ///< Of a proof: steps below are folded; 0: none.
+  text_list arguments;  ///< The command's name and what follows it that is no option.
+  text_list set;        ///< FIELD=ANSWER
+  const char *pack;     ///< A folder, or NULL for the pack that is built in.
+  const char *format;   ///< NULL for the command's first.
+  const char *output;   ///< A file, or NULL for standard output.
+  const char *date;     ///< YYYY-MM-DD, or NULL for the pack's own.
+  const char *filter;   ///< Part of a test's name, or NULL for every test.
+  const char *why;      ///< A partner, an item or a fact; NULL for none, as with the following.
+  size_t depth;         ///< Of a proof: steps below are folded; 0: none.
+  uint32_t min_percent; ///< Of the pack that its tests must reach.
   color_choice color;
   dem_limits limits;
   bool is_quiet;

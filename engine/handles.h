@@ -24,6 +24,7 @@ struct dem_pack {
   dem_limits limits;
   dem_model model;
   bool has_borrowed_model; ///< Of dem_pack_open_for: the model is the other pack's.
+  bool has_probes;         ///< Its sessions may be asked which conditions held and failed.
   dem_report report;
   dem_program *program; ///< NULL when the pack is wrong.
   dem_names names;
@@ -52,6 +53,11 @@ struct dem_session {
   dem_slice profile_id; ///< The profile's; empty if it has none.
   dem_adviser *adviser; ///< Of dem_session_advise; NULL before.
 };
+
+/// dem_pack_open_files for a pack that is going to be probed. dem_pack_open_for gives others like
+/// it.
+dem_status dem_pack_open_with_probes(const dem_memory_file *files, size_t count,
+                                     const dem_pack_options *options, dem_pack **pack_out);
 
 void dem_report_init(dem_report *report, dem_allocator allocator, dem_files *files);
 void dem_report_clear(dem_report *report);

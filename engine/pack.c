@@ -63,8 +63,9 @@ static dem_status compile_for(dem_pack *pack, const char *date_text)
   int64_t date = 0;
   DEM_TRY(read_date(pack, date_text, &date));
   keep_date(pack, date);
-  const dem_status status = dem_program_new(pack->allocator, &pack->model, date, &pack->limits,
-                                            &pack->report.diagnostics, &pack->program);
+  const dem_status status = (pack->has_probes ? dem_program_new_with_probes : dem_program_new)(
+      pack->allocator, &pack->model, date, &pack->limits, &pack->report.diagnostics,
+      &pack->program);
   dem_diagnostics_sort(&pack->report.diagnostics, &pack->model.files);
   DEM_TRY(status);
   return dem_names_init(&pack->names, pack->allocator, pack->program);
@@ -103,11 +104,12 @@ dem_status dem_pack_open(const char *folder, const dem_pack_options *options, de
   return finish(status, pack_out);
 }
 
-dem_status dem_pack_open_files(const dem_memory_file *files, size_t count,
-                               const dem_pack_options *options, dem_pack **pack_out)
+static dem_status open_files(const dem_memory_file *files, size_t count,
+                             const dem_pack_options *options, bool has_probes, dem_pack **pack_out)
 {
   DEM_TRY(new_pack(options, pack_out));
   dem_pack *const pack = *pack_out;
+  pack->has_probes = has_probes;
   dem_pack_file *const items = DEM_ARENA_ARRAY(&pack->arena, dem_pack_file, count);
   for (size_t i = 0; items && i < count; ++i) {
     items[i] = (dem_pack_file){dem_slice_of(files[i].path), {files[i].bytes, files[i].size}};
@@ -117,6 +119,18 @@ dem_status dem_pack_open_files(const dem_memory_file *files, size_t count,
   return finish(status, pack_out);
 }
 
+dem_status dem_pack_open_files(const dem_memory_file *files, size_t count,
+                               const dem_pack_options *options, dem_pack **pack_out)
+{
+  return open_files(files, count, options, false, pack_out);
+}
+
+dem_status dem_pack_open_with_probes(const dem_memory_file *files, size_t count,
+                                     const dem_pack_options *options, dem_pack **pack_out)
+{
+  return open_files(files, count, options, true, pack_out);
+}
+
 dem_status dem_pack_open_for(const dem_pack *pack, const char *date, dem_pack **pack_out)
 {
   const dem_pack_options options = {.allocator = &pack->allocator, .limits = &pack->limits};
@@ -124,6 +138,7 @@ dem_status dem_pack_open_for(const dem_pack *pack, const char *date, dem_pack **
   dem_model_clear(&(*pack_out)->model);
   (*pack_out)->model = pack->model;
   (*pack_out)->has_borrowed_model = true;
+  (*pack_out)->has_probes = pack->has_probes;
   return finish(compile_for(*pack_out, date), pack_out);
 }
 

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "advise/coverage.h"
 #include "advise/verdict.h"
 #include "base/try.h"
 #include "folder.h"
@@ -29,6 +30,7 @@ struct dem_tests {
   dem_vector packs; ///< dated_pack; the first is the pack itself.
   dem_vector tests; ///< dem_pack_test
   dem_vector found; ///< dem_test_result, one a test.
+  dem_coverage_tracker coverage;
   dem_test_results results;
 };
 
@@ -229,7 +231,10 @@ static dem_status run_test(dem_tests *t, const dem_pack_test *test, dem_test_res
   DEM_TRY_MEMORY(result->date);
   DEM_TRY(answer_and_run(t, dated->session, test));
   DEM_TRY(dem_advice_new(dated->session, &advice));
-  const dem_status status = judge(t, dated, test, advice, result);
+  dem_status status = judge(t, dated, test, advice, result);
+  if (status == DEM_OK) {
+    status = dem_coverage_note(&t->coverage, dated->pack->program, dated->session->facts, advice);
+  }
   dem_advice_free(advice);
   return status;
 }
@@ -302,9 +307,10 @@ static dem_status new_tests(const dem_tests_options *options, dem_tests **tests_
 static dem_status open_pack(dem_tests *t, const dem_memory_file *files, size_t count,
                             const dem_pack_options *options)
 {
-  DEM_TRY(dem_pack_open_files(files, count, options, &t->pack));
+  DEM_TRY(dem_pack_open_with_probes(files, count, options, &t->pack));
   t->results.pack_name = dem_pack_name(t->pack);
   t->results.pack_version = dem_pack_version(t->pack);
+  DEM_TRY(dem_coverage_init(&t->coverage, t->allocator, &t->pack->model));
   return add_pack(t, dem_program_plan(t->pack->program)->date, t->pack);
 }
 
@@ -320,11 +326,17 @@ static dem_status run(dem_tests *t, const dem_memory_file *files, size_t count,
       test_files[test_count++] = (dem_pack_file){path, {files[i].bytes, files[i].size}};
     }
   }
+  const char *const filter = options ? options->filter : NULL;
   DEM_TRY(open_pack(t, files, count, options ? options->pack : NULL));
-  const dem_status status = read_tests(t, test_files, test_count);
-  return status == DEM_ERR_NO_MEMORY
-             ? status
-             : worse(status, run_tests(t, options ? options->filter : NULL));
+  dem_status status = read_tests(t, test_files, test_count);
+  if (status != DEM_ERR_NO_MEMORY) {
+    status = worse(status, run_tests(t, filter));
+  }
+  if (status != DEM_ERR_NO_MEMORY && !filter && t->found.count > 0) {
+    status = worse(status,
+                   dem_coverage_finish(&t->coverage, &t->files, &t->arena, &t->results.coverage));
+  }
+  return status;
 }
 
 static void count_verdicts(dem_tests *t)
@@ -392,6 +404,7 @@ void dem_tests_free(dem_tests *tests)
   if (!tests) {
     return;
   }
+  dem_coverage_clear(&tests->coverage);
   for (size_t i = tests->packs.count; i > 0; --i) {
     const dated_pack *const dated = &DEM_VECTOR_AT(&tests->packs, dated_pack, i - 1);
     dem_session_free(dated->session);

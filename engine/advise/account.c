@@ -71,11 +71,10 @@ void dem_account_value(const dem_symbols *symbols, dem_storage storage, dem_word
   }
 }
 
-void dem_account_fact(const dem_account *account, dem_fact fact, dem_buffer *out)
+void dem_account_row(const dem_model *model, const dem_symbols *symbols, uint32_t relation,
+                     const dem_word *row, dem_buffer *out)
 {
-  const dem_model *const model = model_of(account);
-  const dem_relation *const r = &model->relations[fact.relation];
-  const dem_word *const row = dem_facts_row(account->facts, fact);
+  const dem_relation *const r = &model->relations[relation];
   bool has_fields = false;
   dem_buffer_add(out, dem_symbols_text(model->symbols, r->name));
   dem_buffer_add_text(out, " {");
@@ -86,10 +85,16 @@ void dem_account_fact(const dem_account *account, dem_fact fact, dem_buffer *out
     dem_buffer_add_text(out, has_fields ? ", " : "");
     dem_buffer_add(out, dem_symbols_text(model->symbols, r->fields[i].name));
     dem_buffer_add_text(out, ": ");
-    dem_account_value(account->symbols, r->fields[i].type.storage, row[i], out);
+    dem_account_value(symbols, r->fields[i].type.storage, row[i], out);
     has_fields = true;
   }
   dem_buffer_add_char(out, '}');
+}
+
+void dem_account_fact(const dem_account *account, dem_fact fact, dem_buffer *out)
+{
+  dem_account_row(model_of(account), account->symbols, fact.relation,
+                  dem_facts_row(account->facts, fact), out);
 }
 
 // Proofs ------------------------------------------------------------------------------

@@ -18,6 +18,10 @@ typedef struct dem_account {
 /// "member {country: MA, organization: au}": absent values are left out.
 void dem_account_fact(const dem_account *account, dem_fact fact, dem_buffer *out);
 
+/// The same of a row that stands in no layer of facts.
+void dem_account_row(const dem_model *model, const dem_symbols *symbols, uint32_t relation,
+                     const dem_word *row, dem_buffer *out);
+
 /// The fact and where it comes from: the rule with its place, the place where it is given, or the
 /// question that it answers.
 void dem_account_line(const dem_account *account, dem_fact fact, dem_buffer *out);

@@ -115,6 +115,8 @@ bool dem_matcher_check_limits(dem_matcher *m)
                        "not done after %u seconds (the limit max_seconds)",
                        (unsigned)m->limits.max_seconds);
     m->status = DEM_ERR_LIMIT;
+  } else if (m->max_work && m->work > m->max_work) {
+    m->status = DEM_ERR_LIMIT;
   }
   return m->status == DEM_OK;
 }

@@ -69,6 +69,7 @@ typedef struct dem_matcher {
   dem_limits limits;
   uint64_t work;     ///< Steps taken: when to look at the clock.
   uint64_t deadline; ///< Of the monotonic clock, in nanoseconds; 0 for none.
+  uint64_t max_work; ///< Steps after which to give up quietly, whatever the clock says; 0 for none.
 } dem_matcher;
 
 /// What a completed match is for.

@@ -14,6 +14,7 @@
 #include "base/try.h"
 #include "infer/fixpoint.h"
 #include "infer/kb_facts.h"
+#include "plan/probe.h"
 
 struct dem_program {
   dem_allocator allocator;
@@ -26,6 +27,7 @@ struct dem_program {
   uint32_t *widths;   ///< By relation.
   uint64_t **columns; ///< By relation: the session phase's indexes.
   uint32_t *index_counts;
+  bool has_probes; ///< Sessions may be asked which conditions held and failed.
 };
 
 // Setting up ------------------------------------------------------------------------------
@@ -171,6 +173,9 @@ static dem_status compile_on(dem_program *p, dem_facts *facts, const dem_limits 
   dem_relation_size *sizes;
   DEM_TRY(measure_all(p, p->base.tables, &sizes));
   DEM_TRY(dem_plan_sessions(&p->plan, sizes, diagnostics));
+  if (p->has_probes) {
+    DEM_TRY(dem_plan_probes(&p->plan, sizes, diagnostics));
+  }
   take_indexes(p, &p->plan.session);
   return build_indexes(p);
 }
@@ -208,13 +213,13 @@ static dem_status compile(dem_program *p, int64_t date, const dem_limits *limits
   return status;
 }
 
-dem_status dem_program_new(dem_allocator allocator, const dem_model *model, int64_t date,
-                           const dem_limits *limits, dem_diagnostics *diagnostics,
-                           dem_program **program_out)
+static dem_status new_program(dem_allocator allocator, const dem_model *model, int64_t date,
+                              const dem_limits *limits, bool has_probes,
+                              dem_diagnostics *diagnostics, dem_program **program_out)
 {
   dem_program *const p = allocator.resize(allocator.context, NULL, 0, sizeof *p);
   DEM_TRY_MEMORY(p);
-  *p = (dem_program){.allocator = allocator, .model = model};
+  *p = (dem_program){.allocator = allocator, .model = model, .has_probes = has_probes};
   dem_arena_init(&p->arena, allocator);
   p->symbols = dem_symbols_new(allocator, model->symbols);
   const dem_status status = p->symbols ? compile(p, date, limits, diagnostics) : DEM_ERR_NO_MEMORY;
@@ -224,6 +229,20 @@ dem_status dem_program_new(dem_allocator allocator, const dem_model *model, int6
   }
   *program_out = p;
   return DEM_OK;
+}
+
+dem_status dem_program_new(dem_allocator allocator, const dem_model *model, int64_t date,
+                           const dem_limits *limits, dem_diagnostics *diagnostics,
+                           dem_program **program_out)
+{
+  return new_program(allocator, model, date, limits, false, diagnostics, program_out);
+}
+
+dem_status dem_program_new_with_probes(dem_allocator allocator, const dem_model *model,
+                                       int64_t date, const dem_limits *limits,
+                                       dem_diagnostics *diagnostics, dem_program **program_out)
+{
+  return new_program(allocator, model, date, limits, true, diagnostics, program_out);
 }
 
 void dem_program_free(dem_program *p)

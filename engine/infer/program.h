@@ -24,6 +24,12 @@ typedef struct dem_program dem_program;
 dem_status dem_program_new(dem_allocator allocator, const dem_model *model, int64_t date,
                            const dem_limits *limits, dem_diagnostics *diagnostics,
                            dem_program **program_out);
+
+/// The same, ready to be asked which conditions held and failed (infer/probe.h). Costs planning
+/// each condition, and the indexes that this takes.
+dem_status dem_program_new_with_probes(dem_allocator allocator, const dem_model *model,
+                                       int64_t date, const dem_limits *limits,
+                                       dem_diagnostics *diagnostics, dem_program **program_out);
 void dem_program_free(dem_program *program);
 
 const dem_model *dem_program_model(const dem_program *program);

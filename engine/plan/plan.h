@@ -93,6 +93,9 @@ typedef struct dem_stratum {
   bool is_recursive;
 } dem_stratum;
 
+struct dem_probe;
+struct dem_probed_condition;
+
 typedef struct dem_plan {
   dem_arena arena;
   const dem_model *model;
@@ -107,6 +110,10 @@ typedef struct dem_plan {
   bool *is_read;        ///< By relation: some condition names it.
   dem_phase kb;
   dem_phase session;
+  uint32_t probe_count;           ///< None unless they were planned (plan/probe.h).
+  const struct dem_probe *probes; ///< By body.
+  uint32_t probed_count;
+  const struct dem_probed_condition *probed; ///< By rule.
 } dem_plan;
 
 /// Expand the rules in force, find the strata, and plan what the kb alone decides.

@@ -50,6 +50,41 @@ static void add_test(dem_json_writer *json, const dem_test_result *test)
   dem_json_end_object(json);
 }
 
+static void add_item(dem_json_writer *json, const dem_coverage_item *item)
+{
+  dem_json_begin_object(json);
+  add_text(json, "what", item->what);
+  dem_json_pair(json, "group", dem_slice_of(item->group));
+  dem_json_pair(json, "note", dem_slice_of(item->note));
+  dem_json_pair(json, "file", dem_slice_of(item->file));
+  if (item->line > 0) {
+    add_size(json, "line", item->line);
+  }
+  dem_json_end_object(json);
+}
+
+static void add_coverage(dem_json_writer *json, const dem_coverage *coverage)
+{
+  dem_json_key(json, "coverage");
+  dem_json_begin_object(json);
+  add_size(json, "percent", coverage->percent);
+  for (size_t i = 0; i < DEM_COVERAGE_PARTS; ++i) {
+    const dem_coverage_part *const part = &coverage->parts[i];
+    dem_json_key(json, part->name);
+    dem_json_begin_object(json);
+    add_size(json, "total", part->total);
+    add_size(json, "reached", part->total - part->missed_count);
+    dem_json_key(json, "missed");
+    dem_json_begin_array(json);
+    for (size_t j = 0; j < part->missed_count; ++j) {
+      add_item(json, &part->missed[j]);
+    }
+    dem_json_end_array(json);
+    dem_json_end_object(json);
+  }
+  dem_json_end_object(json);
+}
+
 void dem_test_json_render(const dem_test_results *results, dem_buffer *out)
 {
   dem_json_writer json = dem_json_writer_on(out, true);
@@ -67,6 +102,9 @@ void dem_test_json_render(const dem_test_results *results, dem_buffer *out)
     add_test(&json, &results->tests[i]);
   }
   dem_json_end_array(&json);
+  if (results->coverage) {
+    add_coverage(&json, results->coverage);
+  }
   dem_json_end_object(&json);
   dem_buffer_add_char(out, '\n');
 }

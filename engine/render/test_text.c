@@ -96,6 +96,81 @@ static void add_counts(text *t, const dem_test_results *results)
   dem_buffer_add_char(t->out, '\n');
 }
 
+// Coverage ----------------------------------------------------------------------------
+
+enum { MOST_SHOWN = 5 }; // Of each list, unless all are asked for
+
+static void add_item(text *t, const dem_coverage_item *item)
+{
+  dem_buffer_add_text(t->out, "    ");
+  if (item->line > 0) {
+    add_place(t, item->file, item->line);
+    dem_buffer_add_text(t->out, ": ");
+  }
+  dem_escape_terminal(dem_slice_of(item->what), t->out);
+  if (item->note[0]) {
+    dem_buffer_add_text(t->out, "  ");
+    add_styled(t, "\x1b[33m", item->note);
+  }
+  dem_buffer_add_char(t->out, '\n');
+}
+
+/// How many facts of which relations: "member 1200, organization 3".
+static void add_groups(text *t, const dem_coverage_part *part)
+{
+  dem_buffer_add_text(t->out, "    not reached:");
+  bool is_first = true;
+  for (size_t i = 0; i < part->missed_count; ++i) {
+    const char *const group = part->missed[i].group;
+    bool is_known = false;
+    size_t count = 0;
+    for (size_t j = 0; j < part->missed_count; ++j) {
+      const bool is_same = strcmp(part->missed[j].group, group) == 0;
+      is_known = is_known || (is_same && j < i);
+      count += is_same;
+      if (is_known) {
+        break;
+      }
+    }
+    if (!is_known) {
+      dem_buffer_add_text(t->out, is_first ? " " : ", ");
+      dem_escape_terminal(dem_slice_of(group), t->out);
+      dem_buffer_add_format(t->out, " %zu", count);
+      is_first = false;
+    }
+  }
+  dem_buffer_add_text(t->out, " (-v lists all)\n");
+}
+
+static void add_part(text *t, const dem_coverage_part *part)
+{
+  const size_t reached = part->total - part->missed_count;
+  dem_buffer_add_format(t->out, "  %-10s %3zu%%  %zu of %zu\n", part->name,
+                        part->total ? reached * 100 / part->total : 100, reached, part->total);
+  if (!t->options->is_verbose && part->missed_count > MOST_SHOWN &&
+      strcmp(part->name, "facts") == 0) {
+    add_groups(t, part);
+    return;
+  }
+  const size_t shown =
+      t->options->is_verbose || part->missed_count <= MOST_SHOWN ? part->missed_count : MOST_SHOWN;
+  for (size_t i = 0; i < shown; ++i) {
+    add_item(t, &part->missed[i]);
+  }
+  if (shown < part->missed_count) {
+    dem_buffer_add_format(t->out, "    and %zu more (-v lists all)\n", part->missed_count - shown);
+  }
+}
+
+static void add_coverage(text *t, const dem_coverage *coverage)
+{
+  dem_buffer_add_format(t->out, "Coverage of rules and conditions: %u%%\n", coverage->percent);
+  for (size_t i = 0; i < DEM_COVERAGE_PARTS; ++i) {
+    add_part(t, &coverage->parts[i]);
+  }
+  dem_buffer_add_char(t->out, '\n');
+}
+
 void dem_test_text_render(const dem_test_results *results, const dem_test_render_options *options,
                           dem_buffer *out)
 {
@@ -110,5 +185,8 @@ void dem_test_text_render(const dem_test_results *results, const dem_test_render
     }
   }
   dem_buffer_add_text(out, has_shown ? "\n" : "");
+  if (results->coverage) {
+    add_coverage(&t, results->coverage);
+  }
   add_counts(&t, results);
 }

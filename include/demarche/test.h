@@ -77,6 +77,35 @@ typedef struct dem_test_result {
   const dem_test_failure *failures; ///< In the order of the text.
 } dem_test_result;
 
+/// A part of the pack that no test reached.
+typedef struct dem_coverage_item {
+  const char *what;  ///< "funding/own-bank", "member {country: MA, …}", "emm-igos/examples"
+  const char *group; ///< The rule of a condition, the relation of a fact, the source of a section.
+  const char *note;  ///< Of a condition: "never held", "never failed"; else empty.
+  const char *file;  ///< Where it stands.
+  uint32_t line;
+} dem_coverage_item;
+
+typedef struct dem_coverage_part {
+  const char *name; ///< "rules", "conditions", "facts", "sources"
+  size_t total;
+  size_t missed_count;
+  const dem_coverage_item *missed; ///< In the order of the pack's files.
+} dem_coverage_part;
+
+enum { DEM_COVERAGE_PARTS = 4 };
+
+/// How much of the pack the tests that were run reach.
+///
+/// A rule is reached when it fired. A condition is reached when it was seen to hold, and to fail
+/// where everything else that its rule asks for held; what cannot fail need only hold. A given fact
+/// is reached when something that a test derived rests on it (facts that no rule reads are left
+/// out), a source or section when the advice of a test cites it.
+typedef struct dem_coverage {
+  dem_coverage_part parts[DEM_COVERAGE_PARTS]; ///< Rules, conditions, facts, sources.
+  unsigned percent; ///< Of rules and conditions taken together, rounded down.
+} dem_coverage;
+
 /// What became of a pack's tests.
 typedef struct dem_test_results {
   const char *pack_name;
@@ -87,6 +116,7 @@ typedef struct dem_test_results {
   size_t failed;
   size_t broken;
   size_t skipped;
+  const dem_coverage *coverage; ///< NULL where a filter left tests out, or none was run.
 } dem_test_results;
 
 /// The results; all empty when no test was run.
@@ -102,7 +132,7 @@ typedef enum dem_test_format {
 typedef struct dem_test_render_options {
   dem_test_format format;
   bool has_color;
-  bool is_verbose; ///< Of text: tests that passed, too, and the whole of each list.
+  bool is_verbose; ///< Of text: tests that passed, too, and all that no test reached.
 } dem_test_render_options;
 
 /// Write the results: failures first, then the coverage, then the count.
