@@ -58,6 +58,18 @@ static void keep_date(dem_pack *pack, int64_t date)
   dem_buffer_clear(&text);
 }
 
+/// Errors of a run show lines of rules, in any thread.
+static dem_status prepare_places(dem_pack *pack)
+{
+  for (uint32_t i = 0; i < pack->model.rule_count; ++i) {
+    const dem_place place = pack->model.rules[i].place;
+    if (!dem_place_is_none(place) && !dem_files_prepare(&pack->model.files, place.file)) {
+      return DEM_ERR_NO_MEMORY;
+    }
+  }
+  return DEM_OK;
+}
+
 static dem_status compile_for(dem_pack *pack, const char *date_text)
 {
   int64_t date = 0;
@@ -68,6 +80,7 @@ static dem_status compile_for(dem_pack *pack, const char *date_text)
       &pack->program);
   dem_diagnostics_sort(&pack->report.diagnostics, &pack->model.files);
   DEM_TRY(status);
+  DEM_TRY(prepare_places(pack));
   return dem_names_init(&pack->names, pack->allocator, pack->program);
 }
 

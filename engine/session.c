@@ -99,6 +99,7 @@ dem_status dem_session_run(dem_session *session, const dem_limits *limits)
 {
   const dem_status given = dem_answers_give(&session->answers, session->facts);
   DEM_TRY(given);
+  session->report.files = (dem_files *)(uintptr_t)&session->pack->model.files;
   return dem_program_run(session->pack->program, session->facts,
                          limits ? limits : &session->pack->limits, &session->report.diagnostics);
 }

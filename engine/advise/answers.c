@@ -53,6 +53,7 @@ void dem_answers_reset(dem_answers *answers)
     answers->items[i] = (dem_answer){.place = DEM_PLACE_NONE};
   }
   dem_vector_reset(&answers->values);
+  answers->place = DEM_PLACE_NONE;
 }
 
 // One answer --------------------------------------------------------------------------
@@ -274,6 +275,7 @@ static dem_status read_answer(dem_answers *answers, uint32_t question, const dem
 
 dem_status dem_answers_read(dem_answers *answers, const dem_node *profile)
 {
+  answers->place = profile->place;
   if (profile->kind != DEM_NODE_MAPPING) {
     return dem_diagnose(answers->diagnostics,
                         dem_node_is_null(profile) ? DEM_DIAG_EMPTY_DOCUMENT : DEM_DIAG_WRONG_SHAPE,
@@ -317,8 +319,10 @@ static dem_status report_missing(const dem_answers *answers, uint32_t question)
 {
   const dem_question *const q = &model_of(answers)->questions[question];
   const dem_slice field = field_name(answers, question);
+  dem_place place = answers->place;
+  place.length = 1; // Its beginning: what is missing is nowhere.
   const dem_status status = dem_diagnose(
-      answers->diagnostics, DEM_DIAG_MISSING_ANSWER, DEM_PLACE_NONE, "'%.*s' needs an answer: %.*s",
+      answers->diagnostics, DEM_DIAG_MISSING_ANSWER, place, "'%.*s' needs an answer: %.*s",
       (int)field.size, field.bytes, (int)q->ask.size, q->ask.bytes ? q->ask.bytes : "");
   dem_diagnose_field(answers->diagnostics, field);
   dem_diagnose_note(answers->diagnostics, "write '%.*s: …' into the profile", (int)field.size,

@@ -25,6 +25,7 @@ typedef struct dem_answers {
   dem_diagnostics *diagnostics;
   dem_answer *items; ///< One a question.
   dem_vector values; ///< dem_word
+  dem_place place;   ///< Where the profile begins; DEM_PLACE_NONE when none was read.
 } dem_answers;
 
 /// All but the answers themselves is borrowed.

@@ -101,6 +101,11 @@ static dem_file *with_lines(dem_files *files, dem_file_id file)
   return f->lines.count || build_lines(f) ? f : NULL;
 }
 
+bool dem_files_prepare(dem_files *files, dem_file_id file)
+{
+  return file.index >= files->items.count || with_lines(files, file) != NULL;
+}
+
 dem_slice dem_files_line(dem_files *files, dem_file_id file, uint32_t line)
 {
   const dem_file *const f = with_lines(files, file);

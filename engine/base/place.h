@@ -63,6 +63,10 @@ dem_slice dem_files_bytes(const dem_files *files, dem_file_id file);
 /// and CR end a line. The first call for a file builds its line table: O(bytes).
 dem_slice dem_files_line(dem_files *files, dem_file_id file, uint32_t line);
 
+/// Build a file's line table now, so that from here on threads may read its lines together.
+/// @return False without memory.
+bool dem_files_prepare(dem_files *files, dem_file_id file);
+
 /// The place of byte `offset` of a file: for parsers that report offsets.
 dem_place dem_files_place(dem_files *files, dem_file_id file, size_t offset, uint32_t length);
 
