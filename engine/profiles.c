@@ -7,7 +7,6 @@
 #include "handles.h"
 #include "profile_format.h"
 #include "profile_stream.h"
-#include "render/json_writer.h"
 #include "text/csv.h"
 #include "text/json.h"
 #include "text/yaml.h"
@@ -244,66 +243,6 @@ dem_status dem_profiles_read_record(dem_profiles *profiles, const dem_profile_st
                      "%zu profiles stand where one is expected", p->roots.count);
   }
   dem_diagnostics_sort(&p->report.diagnostics, &p->files);
-  return status;
-}
-
-// As JSON -----------------------------------------------------------------------------
-
-/// A word that JSON has, or a number as JSON writes it: anything else becomes a text.
-static bool is_json_word(dem_slice text)
-{
-  size_t i = text.size && text.bytes[0] == '-';
-  const size_t first = i;
-  while (i < text.size && text.bytes[i] >= '0' && text.bytes[i] <= '9') {
-    ++i;
-  }
-  const bool is_integer =
-      i > first && i == text.size && (text.bytes[first] != '0' || i == first + 1);
-  return is_integer || dem_slice_is(text, "true") || dem_slice_is(text, "false") ||
-         dem_slice_is(text, "null");
-}
-
-/// Recursion: as deep as the document was read, which is bounded.
-static void write_node(const dem_node *node, dem_json_writer *json)
-{
-  switch (node->kind) {
-  case DEM_NODE_SCALAR:
-    if (node->style == DEM_SCALAR_PLAIN && dem_node_is_null(node)) {
-      dem_json_null(json);
-    } else if (node->style == DEM_SCALAR_PLAIN && is_json_word(node->text)) {
-      dem_json_word(json, node->text);
-    } else {
-      dem_json_string(json, node->text);
-    }
-    return;
-  case DEM_NODE_SEQUENCE:
-    dem_json_begin_array(json);
-    for (size_t i = 0; i < node->count; ++i) {
-      write_node(node->items[i], json);
-    }
-    dem_json_end_array(json);
-    return;
-  case DEM_NODE_MAPPING:
-    dem_json_begin_object(json);
-    for (size_t i = 0; i < node->count; ++i) {
-      dem_json_key_slice(json, node->entries[i].key);
-      write_node(node->entries[i].value, json);
-    }
-    dem_json_end_object(json);
-    return;
-  }
-}
-
-dem_status dem_profiles_render(const dem_profiles *profiles, size_t index, dem_write_function write,
-                               void *context)
-{
-  dem_buffer out;
-  dem_buffer_init(&out, profiles->allocator);
-  dem_json_writer json = dem_json_writer_on(&out, false);
-  write_node(DEM_VECTOR_AT(&profiles->roots, const dem_node *, index), &json);
-  const dem_status status =
-      out.has_failed ? DEM_ERR_NO_MEMORY : write(context, out.bytes, out.size);
-  dem_buffer_clear(&out);
   return status;
 }
 

@@ -157,7 +157,7 @@ static void add_pack(const dem_advice *advice, dem_json_writer *json)
   dem_json_end_object(json);
 }
 
-static void add_advice(const dem_advice *advice, dem_json_writer *json)
+void dem_json_add_advice(const dem_advice *advice, dem_json_writer *json)
 {
   add_integer(json, "demarche", 1);
   add_optional(json, "id", advice->profile_id);
@@ -187,7 +187,7 @@ void dem_json_render(const dem_advice *advice, bool is_pretty, dem_buffer *out)
 {
   dem_json_writer json = dem_json_writer_on(out, is_pretty);
   dem_json_begin_object(&json);
-  add_advice(advice, &json);
+  dem_json_add_advice(advice, &json);
   dem_json_end_object(&json);
   dem_buffer_add_char(out, '\n');
 }

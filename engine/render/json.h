@@ -9,8 +9,12 @@
 
 #include "base/buffer.h"
 #include "demarche/render.h"
+#include "render/json_writer.h"
 
 /// Append the advice as one object, then a line break.
 void dem_json_render(const dem_advice *advice, bool is_pretty, dem_buffer *out);
+
+/// Append the keys and values of the advice's object to one that is open.
+void dem_json_add_advice(const dem_advice *advice, dem_json_writer *json);
 
 #endif

@@ -14,6 +14,9 @@
 
 #include "base/buffer.h"
 #include "base/slice.h"
+#include "render/selection.h"
+
+enum { DEM_JSON_SELECTED_DEPTH = 16 }; // Containers in which a selection is followed.
 
 typedef struct dem_json_writer {
   dem_buffer *out;
@@ -21,9 +24,22 @@ typedef struct dem_json_writer {
   bool has_items; ///< The innermost container has an item already.
   bool has_key;   ///< A key was written and waits for its value.
   uint32_t depth;
+
+  // Of a selection: dem_json_writer_select.
+  bool is_flat; ///< Values alone, ";" between them.
+  bool has_selection;
+  bool is_skipping;            ///< The value that follows, or the one that is open, is not chosen.
+  uint32_t skip_depth;         ///< Containers that are open in it.
+  const dem_selected *pending; ///< Of the key that was written: NULL for all of its value.
+  const dem_selected
+      *scopes[DEM_JSON_SELECTED_DEPTH]; ///< Of the containers that are open, likewise.
 } dem_json_writer;
 
 dem_json_writer dem_json_writer_on(dem_buffer *out, bool is_pretty);
+
+/// Write only what is chosen; what is not is passed over at little cost.
+/// @param is_flat  Values alone, without keys and brackets, ";" between them: a cell of a table.
+void dem_json_writer_select(dem_json_writer *writer, const dem_selected *root, bool is_flat);
 
 void dem_json_begin_object(dem_json_writer *writer);
 void dem_json_end_object(dem_json_writer *writer);

@@ -2,7 +2,7 @@
 
 // The public way to a result's bytes: picks the form, then hands them on.
 
-#include "demarche/render.h"
+#include "render/render.h"
 
 #include "base/buffer.h"
 #include "render/json.h"
@@ -12,8 +12,10 @@
 #include "render/test_json.h"
 #include "render/test_text.h"
 
-static void render(const dem_advice *advice, const dem_render_options *options, dem_buffer *out)
+void dem_render(const dem_advice *advice, const dem_render_options *options, dem_buffer *out)
 {
+  static const dem_render_options usual = {.format = DEM_ADVICE_TEXT, .width = 80};
+  options = options ? options : &usual;
   switch (options->format) {
   case DEM_ADVICE_TEXT:
     dem_plain_render(advice, options, out);
@@ -33,11 +35,10 @@ static void render(const dem_advice *advice, const dem_render_options *options, 
 dem_status dem_advice_render(const dem_advice *advice, const dem_render_options *options,
                              dem_write_function write, void *context)
 {
-  static const dem_render_options usual = {.format = DEM_ADVICE_TEXT, .width = 80};
   dem_sink sink;
   // An advice is small: it is built whole, so that nothing comes out when memory runs short.
   dem_sink_init(&sink, dem_allocator_default(), write, context);
-  render(advice, options ? options : &usual, &sink.buffer);
+  dem_render(advice, options, &sink.buffer);
   const dem_status status = dem_sink_flush(&sink);
   dem_sink_clear(&sink);
   return status;

@@ -16,6 +16,7 @@
 #include "demarche/profile.h"
 #include "demarche/profile_stream.h"
 #include "demarche/render.h"
+#include "demarche/renderer.h"
 #include "demarche/session.h"
 #include "demarche/status.h"
 #include "demarche/test.h"

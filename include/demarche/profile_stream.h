@@ -96,4 +96,21 @@ DEM_API dem_status dem_profiles_read_record(dem_profiles *profiles,
 DEM_API dem_status dem_profiles_render(const dem_profiles *profiles, size_t index,
                                        dem_write_function write, void *context);
 
+/// Write why a record was refused, as a JSON object on a line:
+///
+///   {"input": …, "line": …, "field": …, "code": …, "message": …, "record": …}
+///
+/// What is said of the first error; "errors" lists all where there are several. Lines are those of
+/// the input. "id" is the profile's, "record" the profile as dem_profiles_render writes it; for
+/// what could not be read the bytes as a text; left out for a record past the limit max_bytes.
+///
+/// @param profiles  What was read of the record.
+/// @param report    Of the profiles, or of the session that was given them.
+/// @return DEM_OK; DEM_ERR_NO_MEMORY; what `write` returned.
+DEM_API dem_status dem_profiles_render_refusal(const dem_profiles *profiles,
+                                               const dem_profile_stream *stream,
+                                               const dem_profile_record *record,
+                                               const dem_report *report, dem_write_function write,
+                                               void *context);
+
 #endif
