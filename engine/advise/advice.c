@@ -224,14 +224,20 @@ static int compare_items(const void *left, const void *right)
 {
   const dem_advice_item *const a = left;
   const dem_advice_item *const b = right;
-  const int order = compare_numbers(a->order, b->order);
-  return order ? order : strcmp(a->text, b->text);
+  int order = compare_numbers(a->order, b->order);
+  order = order ? order : strcmp(a->text, b->text);
+  return order ? order : strcmp(a->reason.text, b->reason.text);
 }
 
 // Nesting -----------------------------------------------------------------------------
 
-/// The drafts from `first` to before `end` that are shown as steps, caveats or references. One text
-/// is said once.
+static bool says_the_same(const dem_advice_item *a, const dem_advice_item *b)
+{
+  return strcmp(a->text, b->text) == 0 && strcmp(a->reason.text, b->reason.text) == 0;
+}
+
+/// The drafts from `first` to before `end` that are shown as steps, caveats or references. What
+/// is said once, for the same reason, is not said again; one caveat for two themes has two reasons.
 static dem_status take_items(builder *b, size_t first, size_t end, dem_shows_as shows_as,
                              dem_advice_items *out)
 {
@@ -249,7 +255,7 @@ static dem_status take_items(builder *b, size_t first, size_t end, dem_shows_as 
   }
   size_t kept = 0;
   for (size_t i = 0; i < count; ++i) {
-    if (kept == 0 || strcmp(items[kept - 1].text, items[i].text) != 0) {
+    if (kept == 0 || !says_the_same(&items[kept - 1], &items[i])) {
       items[kept++] = items[i];
     }
   }

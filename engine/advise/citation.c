@@ -78,7 +78,9 @@ static dem_status push(dem_citer *citer, dem_fact fact)
   return !is_new || dem_vector_add(&citer->todo, &fact) ? DEM_OK : DEM_ERR_NO_MEMORY;
 }
 
-static dem_status look_at(dem_citer *citer, dem_fact fact)
+/// What a derived fact rests on. Of the rules in its proof the last one speaks for the item; what
+/// the others rest on are facts, which speak for themselves.
+static dem_status look_at(dem_citer *citer, dem_fact fact, bool is_item)
 {
   const dem_model *const model = dem_program_model(citer->program);
   const dem_justification why = dem_facts_justify(citer->facts, fact);
@@ -86,7 +88,9 @@ static dem_status look_at(dem_citer *citer, dem_fact fact)
     return add_given(citer, fact);
   }
   const dem_rule *const rule = &model->rules[why.rule];
-  DEM_TRY(add_all(citer, rule->citations, rule->citation_count, INT64_MAX));
+  if (is_item) {
+    DEM_TRY(add_all(citer, rule->citations, rule->citation_count, INT64_MAX));
+  }
   dem_vector_reset(&citer->support);
   DEM_TRY(dem_program_support(citer->program, citer->facts, fact, &citer->support));
   for (size_t i = 0; i < citer->support.count; ++i) {
@@ -115,10 +119,10 @@ dem_status dem_citer_walk(dem_citer *citer, dem_fact fact)
   dem_table_reset(&citer->seen);
   citer->is_stale = false;
   DEM_TRY(push(citer, fact));
-  while (citer->todo.count > 0) {
+  for (bool is_item = true; citer->todo.count > 0; is_item = false) {
     const dem_fact next = DEM_VECTOR_AT(&citer->todo, dem_fact, citer->todo.count - 1);
     --citer->todo.count;
-    DEM_TRY(look_at(citer, next));
+    DEM_TRY(look_at(citer, next, is_item));
   }
   if (citer->found.count) {
     qsort(citer->found.items, citer->found.count, sizeof(dem_cited), compare);
