@@ -103,6 +103,21 @@ static void add_short_partner(plain *p, size_t index)
   dem_wrap_end(&p->wrap);
 }
 
+enum { SHORT_COUNT = 7 }; // As many as a hurried reader takes in; the others follow below.
+
+static void add_short_partners(plain *p, size_t first, size_t end)
+{
+  const size_t shown = end - first > SHORT_COUNT ? first + SHORT_COUNT : end;
+  for (size_t i = first; i < shown; ++i) {
+    add_short_partner(p, i);
+  }
+  if (shown < end) {
+    char text[64];
+    (void)snprintf(text, sizeof text, "and %zu more, below", end - shown);
+    add_paragraph(p, "     ", 5, DEM_STYLE_DIM, text);
+  }
+}
+
 static void add_summary(plain *p)
 {
   const size_t certain = dem_advice_certain_count(p->advice);
@@ -112,16 +127,12 @@ static void add_summary(plain *p)
     return;
   }
   add_heading(p, certain > 0 ? "In short: work with" : "In short: nothing is certain yet");
-  for (size_t i = 0; i < certain; ++i) {
-    add_short_partner(p, i);
-  }
+  add_short_partners(p, 0, certain);
   if (certain < p->advice->partner_count) {
     add_paragraph(p, "  ", 2, DEM_STYLE_POSSIBLE,
                   "Possible, once the open questions are answered:");
   }
-  for (size_t i = certain; i < p->advice->partner_count; ++i) {
-    add_short_partner(p, i);
-  }
+  add_short_partners(p, certain, p->advice->partner_count);
 }
 
 // Items ---------------------------------------------------------------------------------
