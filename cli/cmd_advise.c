@@ -6,8 +6,8 @@
 // after the other, JSON as an array, JSON lines a line each.
 
 #include <stdio.h>
-#include <unistd.h>
 
+#include "advice_form.h"
 #include "command.h"
 #include "input.h"
 #include "text.h"
@@ -20,10 +20,6 @@ typedef struct advisor {
   text result;
   size_t count; ///< Advices in the result.
 } advisor;
-
-static const char *const format_names[] = {"text", "markdown", "json", "jsonl", NULL};
-static const dem_advice_format formats[] = {DEM_ADVICE_TEXT, DEM_ADVICE_MARKDOWN, DEM_ADVICE_JSON,
-                                            DEM_ADVICE_JSON_LINES};
 
 /// What stands between two advices.
 static const char *separator(dem_advice_format format)
@@ -124,18 +120,10 @@ static int run(advisor *a)
 
 int cmd_advise(const options *opts)
 {
-  const int format = options_format(opts, format_names);
-  if (format < 0) {
+  advisor a = {.opts = opts};
+  if (!advice_form(opts, &a.render)) {
     return EXIT_USAGE;
   }
-  // A file keeps its bytes wherever it is made: the terminal's width and colours are its own.
-  const bool is_terminal = !opts->output && terminal_is(STDOUT_FILENO);
-  advisor a = {.opts = opts,
-               .render = {.format = formats[format],
-                          .width = is_terminal ? terminal_width(STDOUT_FILENO) : 80,
-                          .has_color = opts->output
-                                           ? opts->color == COLOR_ALWAYS
-                                           : terminal_has_color(opts->color, STDOUT_FILENO)}};
   const int status = run(&a);
   text_clear(&a.result);
   dem_session_free(a.session);

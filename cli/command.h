@@ -23,6 +23,7 @@ enum exit_status {
 /// @return An exit_status; what is wrong was said on standard error.
 typedef int command_function(const options *opts);
 
+command_function cmd_ask;
 command_function cmd_advise;
 command_function cmd_facts;
 command_function cmd_check;

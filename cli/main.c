@@ -23,6 +23,14 @@ typedef struct command_row {
 
 // clang-format off
 static const command_row commands[] = {
+  {"ask", "[PROFILE]", "answer questions and get advice; the answers are kept in the profile",
+   COMMAND_ASK, cmd_ask,
+   "Asks only what can still change the advice, one question at a time. Answers are saved after\n"
+   "each one; started again with the PROFILE, it goes on where it was left. Without PROFILE a new\n"
+   "profile.yaml is written. The advice goes to standard output, all else to standard error:\n"
+   "\n"
+   "  demarche ask morocco.yaml\n"
+   "  demarche ask morocco.yaml --format markdown > advice.md\n"},
   {"advise", "[PROFILE…]", "whom to work with and which steps to take, with reasons and sources",
    COMMAND_ADVISE, cmd_advise,
    "A PROFILE is a YAML, JSON or CSV file, or - for standard input; it may hold several.\n"
@@ -102,7 +110,9 @@ static void print_welcome(FILE *stream)
 {
   (void)fputs("demarche says which intergovernmental organizations to work with on migration,\n"
               "and which steps to take, with reasons and sources.\n\n"
-              "Start with a country and a need:\n\n"
+              "Start with the questions, one at a time:\n\n"
+              "  demarche ask\n\n"
+              "or with a country and a need:\n\n"
               "  demarche advise --set country=Morocco --set needs=funding\n\n"
               "or with a profile, a file that answers the questions:\n\n"
               "  demarche show questions\n"

@@ -35,7 +35,7 @@ typedef struct option_row {
 } option_row;
 
 enum {
-  RUNS = COMMAND_ADVISE | COMMAND_FACTS | COMMAND_EXPLAIN,
+  RUNS = COMMAND_ASK | COMMAND_ADVISE | COMMAND_FACTS | COMMAND_EXPLAIN,
   READS = RUNS | COMMAND_CHECK | COMMAND_SHOW | COMMAND_TEST,
   ALL = READS | COMMAND_HELP,
 };
@@ -49,6 +49,8 @@ static const option_row rows[] = {
   {"date", 'd', OPTION_DATE, offsetof(options, date), READS, "YYYY-MM-DD", "the day that it is for; by default the pack's own"},
   {"format", 'f', OPTION_TEXT, offsetof(options, format), RUNS | COMMAND_SHOW | COMMAND_TEST, "FORMAT", "how to print the result"},
   {"output", 'o', OPTION_TEXT, offsetof(options, output), READS, "FILE", "write the result to a file, whole or not at all"},
+  {"answers", 0, OPTION_TEXT, offsetof(options, answers), COMMAND_ASK, "FILE", "answer with the lines of a file, - for standard input"},
+  {"accessible", 0, OPTION_FLAG, offsetof(options, is_accessible), COMMAND_ASK, NULL, "lines instead of screens, for screen readers"},
   {"all", 'a', OPTION_FLAG, offsetof(options, has_all), COMMAND_FACTS, NULL, "every relation that a rule concludes"},
   {"why", 0, OPTION_TEXT, offsetof(options, why), COMMAND_EXPLAIN, "WHAT", "why a partner, an item or a fact is in the advice"},
   {"graph", 0, OPTION_FLAG, offsetof(options, has_graph), COMMAND_EXPLAIN, NULL, "the proof as a graph, as --format dot gives it; alone: of all recommendations"},

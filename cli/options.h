@@ -24,6 +24,8 @@ typedef enum command_id {
   COMMAND_HELP = 16,
   COMMAND_TEST = 32,
   COMMAND_EXPLAIN = 1 << 10,
+  COMMAND_ASK = 1 << 11,
+  COMMAND_QUESTIONS = 1 << 12,
 } command_id;
 
 /// Zero-terminated texts of the command line, in order. Borrowed from argv.
@@ -37,6 +39,7 @@ typedef struct options {
   text_list set;        ///< FIELD=ANSWER
   const char *pack;     ///< A folder, or NULL for the pack that is built in.
   const char *format;   ///< NULL for the command's first.
+  const char *answers;  ///< A file of lines to answer with, or NULL.
   const char *output;   ///< A file, or NULL for standard output.
   const char *date;     ///< YYYY-MM-DD, or NULL for the pack's own.
   const char *filter;   ///< Part of a test's name, or NULL for every test.
@@ -47,6 +50,7 @@ typedef struct options {
   dem_limits limits;
   bool is_quiet;
   bool is_verbose;
+  bool is_accessible; ///< Lines instead of screens.
   bool has_all;
   bool has_count;
   bool has_plan;

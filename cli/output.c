@@ -113,18 +113,24 @@ bool output_is_unwanted(const output *out)
   return out->error == EPIPE;
 }
 
-bool output_close(output *out, bool is_good)
+int output_finish(output *out, bool is_good)
 {
   close_descriptor(out);
   if (out->temporary) {
     settle_file(out, is_good);
   }
-  if (out->error && !output_is_unwanted(out)) {
-    (void)fprintf(stderr, "demarche: cannot write %s: %s\n",
-                  out->path ? out->path : "standard output", strerror(out->error));
-  }
   free(out->target);
   free(out->temporary);
   out->target = out->temporary = NULL;
-  return out->error == 0;
+  return out->error;
+}
+
+bool output_close(output *out, bool is_good)
+{
+  const int error = output_finish(out, is_good);
+  if (error && !output_is_unwanted(out)) {
+    (void)fprintf(stderr, "demarche: cannot write %s: %s\n",
+                  out->path ? out->path : "standard output", strerror(error));
+  }
+  return error == 0;
 }

@@ -25,6 +25,10 @@ void output_open(output *out, const char *path);
 dem_status output_write(void *context, const char *bytes, size_t size);
 
 /// Finish. The file takes its name only if `is_good` and everything was written.
+/// @return 0, or errno of the first failure.
+int output_finish(output *out, bool is_good);
+
+/// The same with words.
 ///
 /// @return False when something was not written. Says so on standard error, unless the reader of
 ///         a pipe went away: then nobody wants to know.

@@ -14,6 +14,9 @@
 dem_status text_write(void *context, const char *bytes, size_t size)
 {
   text *const t = context;
+  if (size == 0) {
+    return DEM_OK;
+  }
   if (t->size + size > t->capacity) {
     size_t capacity = t->capacity ? t->capacity * 2 : 4096;
     capacity = capacity < t->size + size ? t->size + size : capacity;

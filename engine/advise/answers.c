@@ -262,8 +262,9 @@ static dem_status read_answer(dem_answers *answers, uint32_t question, const dem
   if (node->kind == DEM_NODE_SCALAR && dem_node_is_null(node)) {
     return DEM_OK; // As if it were left out.
   }
-  // JSON has nothing but quotes to write it in; quotes tell it apart only where any text is right.
-  const bool is_word = node->style == DEM_SCALAR_PLAIN ||
+  // Quotes tell it apart only where any text is right, and where there is a choice to leave them
+  // out.
+  const bool is_word = node->style != DEM_SCALAR_QUOTED ||
                        model_of(answers)->questions[question].type.kind != DEM_TYPE_TEXT;
   if (node->kind == DEM_NODE_SCALAR && is_word && dem_slice_is(node->text, "unknown")) {
     dem_answers_set(answers, question, DEM_ANSWER_UNKNOWN, node->place);

@@ -26,6 +26,7 @@ typedef enum dem_node_kind {
 typedef enum dem_scalar_style {
   DEM_SCALAR_PLAIN,  ///< YAML without quotes, a JSON number, true, false or null, a CSV cell.
   DEM_SCALAR_QUOTED, ///< In quotes, or a YAML block scalar: never a missing value.
+  DEM_SCALAR_STRING, ///< A JSON string: its quotes are the only way to write it.
 } dem_scalar_style;
 
 typedef struct dem_node dem_node;

@@ -448,7 +448,7 @@ static dem_status build(reader *r, json_t *value, dem_node *node)
   }
   node->kind = DEM_NODE_SCALAR;
   if (json_is_string(value)) {
-    node->style = DEM_SCALAR_QUOTED;
+    node->style = DEM_SCALAR_STRING;
     const dem_slice text = {json_string_value(value), json_string_length(value)};
     return copy_text(r, text, &node->text);
   }

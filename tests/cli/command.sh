@@ -68,6 +68,9 @@ run 3 advise -p $garden --set 'soil=chalk;clay'; says err "takes one answer, not
 run 3 advise -p $garden --set sol=chalk; says err "did you mean 'soil'?"
 printf 'soil: chalk\n' | "$program" advise -p $garden - >"$scratch/out" || fail "advise -"
 says out "Advice for Chalk"
+printf '{"soil": "chalk", "unwanted": "unknown"}' | "$program" advise -p $garden - >"$scratch/out" ||
+  fail "unknown in JSON"
+says out "unwanted: Which of these"
 run 0 advise -p $garden --set soil=chalk --color always
 says out "$(printf '\033[1m')"
 
