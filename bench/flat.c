@@ -2,7 +2,7 @@
 
 // Flat rules: 100, 1,000 and 10,000 of them over one profile's fields, in process.
 //
-// usage: flat [ENGINE [RULES]]
+// usage: flat [ENGINE [RULES [TURNS]]]
 //
 // A run is everything for one profile: forget the last one, take the answers as plain texts,
 // derive, read what was derived, with rule and support where the engine keeps them. The engines
@@ -74,7 +74,7 @@ static void run_all(const flat_rules *flat, const flat_engine *kind, void *engin
   }
 }
 
-static void measure(uint32_t rule_count, const char *wanted)
+static void measure(uint32_t rule_count, const char *wanted, unsigned turns)
 {
   flat_rules flat;
   flat_rules_make(&flat, rule_count, PROFILES);
@@ -85,7 +85,7 @@ static void measure(uint32_t rule_count, const char *wanted)
     made[i] = wanted && !strstr(engines[i]->name, wanted) ? NULL : engines[i]->make(&flat);
     firing = made[i] ? check(&flat, engines[i], made[i]) : firing;
   }
-  for (int turn = 0; turn < (wanted ? TURNS * 20 : TURNS); ++turn) {
+  for (unsigned turn = 0; turn < turns; ++turn) {
     for (int i = 0; i < ENGINES; ++i) {
       if (made[i]) {
         run_all(&flat, engines[i], made[i], &times[i]);
@@ -117,7 +117,7 @@ int main(int argc, char **argv)
          "rules", "firing", "", "median", "p99");
   for (size_t i = 0; i < sizeof sizes / sizeof *sizes; ++i) {
     if (argc < 3 || strtoul(argv[2], NULL, 10) == sizes[i]) {
-      measure(sizes[i], wanted);
+      measure(sizes[i], wanted, argc > 3 ? (unsigned)strtoul(argv[3], NULL, 10) : TURNS);
     }
   }
   return 0;

@@ -117,12 +117,16 @@ static void open_pack(demarche *d, const flat_rules *flat)
 static void *make(const flat_rules *flat)
 {
   demarche *const d = calloc(1, sizeof *d);
-  uint32_t *const rule_of = calloc(flat->rule_count, sizeof *rule_of);
-  if (!d || !rule_of) {
+  if (!d) {
     perror("demarche");
     exit(1);
   }
   open_pack(d, flat);
+  uint32_t *const rule_of = calloc(dem_pack_rule_count(d->pack), sizeof *rule_of);
+  if (!rule_of) {
+    perror("demarche");
+    exit(1);
+  }
   for (uint32_t field = 0; field < FIELDS; ++field) {
     char name[16];
     (void)snprintf(name, sizeof name, "f%u", field);
