@@ -26,8 +26,42 @@ static void wake(dem_worker *w, uint32_t proposition)
   }
 }
 
-/// The row makes the proposition true, if what is left of its tests passes too. The lowest row of
-/// the lowest height stands for it.
+static bool passes_all(dem_worker *w, const dem_proposition_test *tests, uint32_t count,
+                       const dem_word *words)
+{
+  for (uint32_t i = 0; i < count; ++i) {
+    const dem_word word = words[tests[i].column];
+    if (word == DEM_ABSENT ||
+        !dem_test_passes(&w->matcher, tests[i].test, tests[i].storage, word)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// The row makes the proposition true. The lowest row of the lowest height stands for it.
+static void mark(dem_worker *w, uint32_t proposition, const dem_table *table, uint32_t row)
+{
+  const uint32_t known = w->witness[proposition];
+  if (known == DEM_NONE) {
+    w->witness[proposition] = row;
+    w->touched[w->true_count++] = proposition;
+    wake(w, proposition);
+  } else if (table->heights[row] < table->heights[known]) {
+    w->witness[proposition] = row;
+  }
+}
+
+/// The first join that waits for a proposition: what an error in its tests is told of.
+static const dem_join *first_waiting(const dem_phase *phase, uint32_t proposition)
+{
+  const uint32_t first = phase->trigger_begin[proposition];
+  return first == phase->trigger_begin[proposition + 1]
+             ? NULL
+             : &phase->joins[phase->triggers[first].candidates[0].join];
+}
+
+/// As mark, if what is left of the proposition's tests passes too.
 static void consider(dem_worker *w, uint32_t proposition, const dem_table *table, uint32_t row)
 {
   const uint32_t known = w->witness[proposition];
@@ -35,19 +69,34 @@ static void consider(dem_worker *w, uint32_t proposition, const dem_table *table
     return;
   }
   const dem_proposition *const p = &w->matcher.phase->propositions.items[proposition];
-  const dem_word *const words = dem_table_row(table, row);
-  for (uint32_t i = 0; i < p->test_count; ++i) {
-    const dem_word word = words[p->tests[i].column];
-    if (word == DEM_ABSENT ||
-        !dem_test_passes(&w->matcher, p->tests[i].test, p->tests[i].storage, word)) {
-      return;
+  w->matcher.join = first_waiting(w->matcher.phase, proposition);
+  if (passes_all(w, p->tests, p->test_count, dem_table_row(table, row))) {
+    mark(w, proposition, table, row);
+  }
+}
+
+/// Look at a lazy proposition for the first time.
+static uint32_t look_at(dem_worker *w, uint32_t proposition, const dem_join *join)
+{
+  const dem_proposition *const p = &w->matcher.phase->propositions.items[proposition];
+  const dem_table *const table = &w->matcher.facts->tables[p->relation];
+  uint32_t best = DEM_NONE;
+  w->matcher.join = join;
+  for (uint32_t row = 0; row < table->count; ++row) {
+    if ((best == DEM_NONE || table->heights[row] < table->heights[best]) &&
+        passes_all(w, p->all, p->all_count, dem_table_row(table, row))) {
+      best = row;
     }
   }
-  w->witness[proposition] = row;
-  if (known == DEM_NONE) {
-    w->true_ones[w->true_count++] = proposition;
-    wake(w, proposition);
-  }
+  w->witness[proposition] = best;
+  w->touched[w->matcher.phase->propositions.count - ++w->asked_count] = proposition;
+  return best;
+}
+
+static bool is_true(dem_worker *w, uint32_t proposition, const dem_join *join)
+{
+  const uint32_t known = w->witness[proposition];
+  return (known == DEM_UNASKED ? look_at(w, proposition, join) : known) != DEM_NONE;
 }
 
 static bool passes_threshold(const dem_threshold_list *list, dem_word threshold, dem_word word)
@@ -67,14 +116,9 @@ static void consider_open_row(dem_worker *w, uint32_t relation, const dem_table 
   const dem_word *const words = dem_table_row(table, row);
   for (uint32_t i = 0; i < all->count; ++i) {
     const dem_proposition *const p = &all->items[i];
-    bool passes = p->relation == relation;
-    for (uint32_t j = 0; j < p->all_count && passes; ++j) {
-      const dem_word word = words[p->all[j].column];
-      passes = word != DEM_ABSENT &&
-               dem_test_passes(&w->matcher, p->all[j].test, p->all[j].storage, word);
-    }
-    if (passes) {
-      consider(w, i, table, row);
+    w->matcher.join = first_waiting(w->matcher.phase, i);
+    if (p->relation == relation && !p->is_lazy && passes_all(w, p->all, p->all_count, words)) {
+      mark(w, i, table, row);
     }
   }
 }
@@ -99,8 +143,15 @@ static void consider_row(dem_worker *w, const dem_alpha *alpha, uint32_t relatio
     const uint32_t column = (uint32_t)__builtin_ctzll(rest);
     const dem_value_entry *const entry =
         dem_propositions_place(all, relation, column, words[column]);
-    for (uint32_t i = 0; entry->relation != DEM_NONE && i < entry->count; ++i) {
-      consider(w, all->by_value[entry->begin + i], table, row);
+    if (entry->relation == DEM_NONE) {
+      continue;
+    }
+    const uint32_t *const found = all->by_value + entry->begin;
+    for (uint32_t i = 0; i < entry->plain_count; ++i) {
+      mark(w, found[i], table, row);
+    }
+    for (uint32_t i = entry->plain_count; i < entry->count; ++i) {
+      consider(w, found[i], table, row);
     }
   }
   for (uint32_t i = 0; i < alpha->threshold_count; ++i) {
@@ -141,25 +192,29 @@ static void consider_relation(dem_worker *w, uint32_t relation)
 static void forget_propositions(dem_worker *w)
 {
   for (uint32_t i = 0; i < w->true_count; ++i) {
-    w->witness[w->true_ones[i]] = DEM_NONE;
+    w->witness[w->touched[i]] = DEM_NONE;
   }
-  w->true_count = 0;
+  for (uint32_t i = 1; i <= w->asked_count; ++i) {
+    w->witness[w->touched[w->matcher.phase->propositions.count - i]] = DEM_UNASKED;
+  }
+  w->true_count = w->asked_count = 0;
 }
 
 // Joins -----------------------------------------------------------------------------------
 
 /// A negative gate asks the other model, where there is one: what is not even possible, or what is
 /// not certain.
-static bool is_open_gate(const dem_worker *w, uint32_t proposition, bool is_negative)
+static bool is_open_gate(dem_worker *w, const dem_join *join, uint32_t proposition,
+                         bool is_negative)
 {
-  const dem_worker *const asked = is_negative && w->twin ? w->twin : w;
-  return (asked->witness[proposition] != DEM_NONE) != is_negative;
+  dem_worker *const asked = is_negative && w->twin ? w->twin : w;
+  return is_true(asked, proposition, join) != is_negative;
 }
 
-static bool gates_are_open(const dem_worker *w, const dem_join *join, uint32_t from)
+static bool gates_are_open(dem_worker *w, const dem_join *join, uint32_t from)
 {
   for (uint32_t i = from; i < join->gate_count; ++i) {
-    if (!is_open_gate(w, join->gates[i].proposition, join->gates[i].is_negative)) {
+    if (!is_open_gate(w, join, join->gates[i].proposition, join->gates[i].is_negative)) {
       return false;
     }
   }
@@ -180,11 +235,13 @@ static void run_trigger(dem_worker *w, const dem_trigger *trigger)
   const dem_join *const joins = w->matcher.phase->joins;
   for (uint32_t i = 0; i < trigger->count && w->matcher.status == DEM_OK; ++i) {
     const dem_candidate candidate = trigger->candidates[i];
-    if (candidate.gate != DEM_NONE && !is_open_gate(w, candidate.gate / 2, candidate.gate % 2)) {
+    const dem_join *const join = &joins[candidate.join];
+    if (candidate.gate != DEM_NONE &&
+        !is_open_gate(w, join, candidate.gate / 2, candidate.gate % 2)) {
       continue;
     }
-    if (gates_are_open(w, &joins[candidate.join], 2)) {
-      run_join(w, &joins[candidate.join]);
+    if (gates_are_open(w, join, 2)) {
+      run_join(w, join);
     }
   }
 }
@@ -398,15 +455,15 @@ dem_status dem_worker_init(dem_worker *w, dem_allocator allocator, const dem_pla
   dem_derivations_init(&w->derivations, allocator);
   const size_t propositions = phase->propositions.count;
   w->witness = get_words(allocator, propositions);
-  w->true_ones = get_words(allocator, propositions);
+  w->touched = get_words(allocator, propositions);
   w->first_trigger = get_words(allocator, plan->stratum_count);
   w->next_trigger = get_words(allocator, trigger_count(phase));
-  if (!w->witness || !w->true_ones || !w->first_trigger || !w->next_trigger) {
+  if (!w->witness || !w->touched || !w->first_trigger || !w->next_trigger) {
     dem_worker_clear(w);
     return DEM_ERR_NO_MEMORY;
   }
   for (size_t i = 0; i < propositions; ++i) {
-    w->witness[i] = DEM_NONE;
+    w->witness[i] = phase->propositions.items[i].is_lazy ? DEM_UNASKED : DEM_NONE;
   }
   for (uint32_t i = 0; i < plan->stratum_count; ++i) {
     w->first_trigger[i] = 0;
@@ -420,7 +477,7 @@ void dem_worker_clear(dem_worker *w)
   if (phase) {
     const dem_allocator allocator = w->matcher.allocator;
     give_back_words(allocator, w->witness, phase->propositions.count);
-    give_back_words(allocator, w->true_ones, phase->propositions.count);
+    give_back_words(allocator, w->touched, phase->propositions.count);
     give_back_words(allocator, w->first_trigger, w->matcher.plan->stratum_count);
     give_back_words(allocator, w->next_trigger, trigger_count(phase));
     dem_matcher_clear(&w->matcher);

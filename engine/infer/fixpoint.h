@@ -7,12 +7,17 @@
 
 #include "infer/matcher.h"
 
+/// The witness of a lazy proposition that nobody has asked for.
+#define DEM_UNASKED (DEM_NONE - 1)
+
 /// What one session's evaluation needs; kept from session to session.
 typedef struct dem_worker {
   dem_matcher matcher;
-  uint32_t *witness;   ///< By proposition: the row that makes it true; DEM_NONE while none does.
-  uint32_t *true_ones; ///< Propositions that are true.
+  uint32_t *witness; ///< By proposition: the row that makes it true; DEM_NONE while none does.
+  uint32_t *touched; ///< Propositions to forget: from the front those found by rows; from the back
+                     ///< the lazy ones that were asked for.
   uint32_t true_count;
+  uint32_t asked_count;
   uint32_t *first_trigger;     ///< By stratum: the trigger woken last + 1, or 0.
   uint32_t *next_trigger;      ///< By trigger: the one woken before it + 1, or 0.
   dem_derivations derivations; ///< Of possible facts.

@@ -422,6 +422,10 @@ static dem_status build_triggers(phase_builder *b)
   if (status == DEM_OK) {
     status = lay_out_triggers(phase, arena, &all);
   }
+  if (status == DEM_OK) {
+    dem_propositions_settle(&phase->propositions, b->planner.plan->model->relation_count,
+                            phase->trigger_begin);
+  }
   dem_vector_clear(&all);
   return status;
 }

@@ -398,3 +398,78 @@ dem_status dem_propositions_build(dem_proposition_builder *builder, dem_arena *a
   DEM_TRY(build_others(builder, arena, out));
   return build_items(builder, arena, out);
 }
+
+// Settling ----------------------------------------------------------------------------
+
+static bool is_plain(const dem_propositions *p, uint32_t proposition)
+{
+  return p->items[proposition].test_count == 0;
+}
+
+static void settle_values(dem_propositions *p)
+{
+  for (uint32_t i = 0; i < p->value_slots; ++i) {
+    dem_value_entry *const entry = &p->values[i];
+    uint32_t *const list = entry->count ? p->by_value + entry->begin : NULL;
+    uint32_t kept = 0;
+    for (uint32_t j = 0; j < entry->count; ++j) {
+      const uint32_t proposition = list[j];
+      if (is_plain(p, proposition)) { // To the front; which one goes back does not matter.
+        list[j] = list[entry->plain_count];
+        list[entry->plain_count++] = proposition;
+      }
+    }
+    for (uint32_t j = 0; j < entry->count; ++j) {
+      if (j < entry->plain_count || !p->items[list[j]].is_lazy) {
+        list[kept++] = list[j];
+      }
+    }
+    entry->count = kept;
+  }
+}
+
+static void settle_alpha(const dem_propositions *p, dem_alpha *alpha)
+{
+  uint32_t lists = 0;
+  dem_threshold_list *const thresholds = (dem_threshold_list *)(uintptr_t)alpha->thresholds;
+  for (uint32_t i = 0; i < alpha->threshold_count; ++i) {
+    dem_threshold_list list = thresholds[i];
+    dem_word *const words = (dem_word *)(uintptr_t)list.thresholds;
+    uint32_t *const propositions = (uint32_t *)(uintptr_t)list.propositions;
+    uint32_t kept = 0;
+    for (uint32_t j = 0; j < list.count; ++j) {
+      if (!p->items[propositions[j]].is_lazy) {
+        words[kept] = words[j];
+        propositions[kept++] = propositions[j];
+      }
+    }
+    list.count = kept;
+    if (kept) {
+      thresholds[lists++] = list;
+    }
+  }
+  alpha->threshold_count = lists;
+  uint32_t *const others = (uint32_t *)(uintptr_t)alpha->others;
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < alpha->other_count; ++i) {
+    if (!p->items[others[i]].is_lazy) {
+      others[kept++] = others[i];
+    }
+  }
+  alpha->other_count = kept;
+}
+
+void dem_propositions_settle(dem_propositions *p, uint32_t relation_count,
+                             const uint32_t *trigger_begin)
+{
+  for (uint32_t i = 0; i < p->count; ++i) {
+    dem_proposition *const item = &p->items[i];
+    const bool is_found_by_value = item->all_count > 0 && item->all[0].test->kind == DEM_TEST_IN;
+    const bool is_free = is_found_by_value && is_plain(p, i);
+    item->is_lazy = trigger_begin[i] == trigger_begin[i + 1] && !is_free;
+  }
+  settle_values(p);
+  for (uint32_t i = 0; i < relation_count; ++i) {
+    settle_alpha(p, &p->alphas[i]);
+  }
+}

@@ -28,6 +28,7 @@ typedef struct dem_proposition {
   uint32_t all_count;
   const dem_proposition_test *all; ///< All of them, for rows with an open value.
   double likelihood;               ///< How often it is expected to hold, between 0 and 1.
+  bool is_lazy; ///< Nothing waits for it: rows need not find it, it is looked at when asked for.
 } dem_proposition;
 
 /// Propositions that one value of one column makes candidates.
@@ -37,6 +38,7 @@ typedef struct dem_value_entry {
   uint32_t relation; ///< DEM_NONE: a free place.
   uint32_t begin;    ///< Into dem_propositions.by_value.
   uint32_t count;
+  uint32_t plain_count; ///< The first of them have no further test.
 } dem_value_entry;
 
 /// Propositions that compare one column with a threshold, sorted so that those that hold are a
@@ -100,6 +102,11 @@ uint32_t dem_proposition_of(dem_proposition_builder *builder, const dem_pattern 
 /// Lay out what was collected.
 dem_status dem_propositions_build(dem_proposition_builder *builder, dem_arena *arena,
                                   dem_propositions *out);
+
+/// Let rows find only those that something waits for, and those that cost nothing more to find.
+/// @param trigger_begin  By proposition, and one more: as in dem_phase.
+void dem_propositions_settle(dem_propositions *propositions, uint32_t relation_count,
+                             const uint32_t *trigger_begin);
 
 /// Whether no term of a pattern names a variable.
 bool dem_pattern_is_closed(const dem_pattern *pattern);
