@@ -49,6 +49,7 @@ void dem_session_reset(dem_session *session)
   dem_facts_reset(session->facts);
   dem_symbols_reset(session->symbols);
   dem_diagnostics_reset(&session->report.diagnostics);
+  dem_files_reset(&session->files);
   session->report.files = &session->files;
   session->profile_id = DEM_SLICE("");
 }
@@ -95,13 +96,33 @@ dem_status dem_session_set_profile(dem_session *session, const dem_profiles *pro
   return status;
 }
 
+/// What went wrong in a rule is told with the rule's lines, of which the session keeps a copy: the
+/// pack is shared. `first`: the first diagnostic of the run.
+static void locate_in_pack(dem_session *session, size_t first)
+{
+  const dem_files *const files = &session->pack->model.files;
+  dem_vector *const items = &session->report.diagnostics.items;
+  for (size_t i = first; i < items->count; ++i) {
+    dem_place *const place = &DEM_VECTOR_AT(items, dem_diagnostic, i).place;
+    if (!dem_place_is_none(*place)) {
+      place->file = dem_files_add(&session->files, dem_files_name(files, place->file),
+                                  dem_files_bytes(files, place->file));
+    }
+  }
+  session->report.files = &session->files;
+}
+
 dem_status dem_session_run(dem_session *session, const dem_limits *limits)
 {
-  const dem_status given = dem_answers_give(&session->answers, session->facts);
-  DEM_TRY(given);
-  session->report.files = (dem_files *)(uintptr_t)&session->pack->model.files;
-  return dem_program_run(session->pack->program, session->facts,
-                         limits ? limits : &session->pack->limits, &session->report.diagnostics);
+  const size_t before = session->report.diagnostics.items.count;
+  DEM_TRY(dem_answers_give(&session->answers, session->facts));
+  const dem_status status =
+      dem_program_run(session->pack->program, session->facts,
+                      limits ? limits : &session->pack->limits, &session->report.diagnostics);
+  if (status != DEM_OK) {
+    locate_in_pack(session, before);
+  }
+  return status;
 }
 
 // Facts -------------------------------------------------------------------------------

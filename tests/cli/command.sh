@@ -41,6 +41,18 @@ run 4 facts path -p $pack --max-facts 5; says err "max_facts"
 run 5 facts path -p $pack nowhere.yaml; says err "nowhere.yaml"
 run 5 facts path -p nowhere; says err "nowhere"
 
+# What only a limit ends
+endless=tests/packs/endless
+run 4 facts number -p $endless --set start=0 --set 'said=[]' --max-rounds 1000; says err "max_rounds"
+run 4 facts number -p $endless --set start=0 --set 'said=[]' --max-facts 1000; says err "max_facts"
+run 4 facts number -p $endless --set start=0 --set 'said=[]' --max-rounds 0 --max-facts 0 --max-seconds 1
+says err "max_seconds"
+run 4 facts crowd -p $endless --set start=7 --set 'said=[]' --max-facts 1000; says err "max_facts"
+run 4 facts odd -p $endless --set 'start=[]' --set "said=$(printf '%05000d' 0 | tr 0 a)b"
+says err "rules/rules.yaml:21:9"
+run 3 facts number -p $endless --set start=9223372036854775800 --set 'said=[]'
+says err "rules/rules.yaml:8:36"; says err "in rule 'count/next'"
+
 # Check
 run 0 check $pack; says out "no errors, no warnings"
 run 0 check $pack --plan; says out "stratum 1 (recursive): path"
