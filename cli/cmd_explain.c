@@ -3,6 +3,7 @@
 // demarche explain: why the advice is what it is.
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "command.h"
@@ -53,6 +54,63 @@ static int explain_why(explainer *e)
   return status == DEM_OK ? answer : input_exit_status(status);
 }
 
+// What if -------------------------------------------------------------------------------
+
+/// What a country cannot change is no "if" of its own.
+static bool is_changeable(const explainer *e, const char *answer)
+{
+  for (uint32_t i = 0; i < dem_pack_question_count(e->pack); ++i) {
+    const dem_question_info question = dem_pack_question(e->pack, i);
+    const size_t size = strlen(question.field);
+    if (question.is_fixed && strncmp(answer, question.field, size) == 0 &&
+        answer[size + strspn(answer + size, " ")] == '=') {
+      (void)fprintf(stderr,
+                    "demarche: explain: '%s' is fixed, nobody could change it; 'demarche diff' "
+                    "compares two profiles\n",
+                    question.field);
+      return false;
+    }
+  }
+  return true;
+}
+
+/// Run the profile again with other answers.
+static int run_changed(explainer *e)
+{
+  dem_status status = input_answer(e->opts, e->pack, e->session, e->profiles, 0);
+  if (status == DEM_OK) {
+    status = input_answer_also(e->opts, e->pack, e->session, "--what-if", &e->opts->what_if);
+  }
+  return status == DEM_OK ? input_run(e->opts, e->pack, e->session) : input_exit_status(status);
+}
+
+static int explain_what_if(explainer *e)
+{
+  const dem_advice *before = NULL;
+  const dem_advice *after = NULL;
+  const dem_difference *difference = NULL;
+  for (size_t i = 0; i < e->opts->what_if.count; ++i) {
+    if (!is_changeable(e, e->opts->what_if.items[i])) {
+      return EXIT_USAGE;
+    }
+  }
+  int answer = input_exit_status(dem_advice_new(e->session, &before));
+  answer = answer == EXIT_DONE ? run_changed(e) : answer;
+  if (answer == EXIT_DONE) {
+    dem_status status = dem_advice_new(e->session, &after);
+    status = status == DEM_OK ? dem_difference_new(before, after, &difference) : status;
+    if (status == DEM_OK) {
+      status = dem_difference_render(difference, &e->render, "What would change", text_write,
+                                     &e->result);
+    }
+    answer = input_exit_status(status);
+  }
+  dem_difference_free(difference);
+  dem_advice_free(after);
+  dem_advice_free(before);
+  return answer;
+}
+
 // The run -------------------------------------------------------------------------------
 
 static int run_profile(explainer *e)
@@ -84,7 +142,10 @@ static int run(explainer *e)
     return input_exit_status(status);
   }
   const int ran = run_profile(e);
-  return ran == EXIT_DONE ? explain_why(e) : ran;
+  if (ran != EXIT_DONE) {
+    return ran;
+  }
+  return e->opts->what_if.count > 0 ? explain_what_if(e) : explain_why(e);
 }
 
 int cmd_explain(const options *opts)
@@ -93,8 +154,13 @@ int cmd_explain(const options *opts)
   if (format < 0) {
     return EXIT_USAGE;
   }
-  if (!opts->why && !opts->has_graph) {
-    return reject("say what to explain: --why WHAT");
+  const int asked = (opts->why || opts->has_graph) + (opts->what_if.count > 0);
+  if (asked != 1) {
+    return reject(asked ? "it explains one thing at a time"
+                        : "say what to explain: --why WHAT or --what-if FIELD=ANSWER");
+  }
+  if (opts->what_if.count > 0 && formats[format] == DEM_EXPLAIN_DOT) {
+    return reject("a difference is no graph");
   }
   if (opts->arguments.count > 2) {
     return reject("it takes one profile");

@@ -30,5 +30,6 @@ command_function cmd_check;
 command_function cmd_show;
 command_function cmd_test;
 command_function cmd_explain;
+command_function cmd_diff;
 
 #endif

@@ -157,7 +157,7 @@ bool input_is_profile(const char *argument)
 
 // Answers -------------------------------------------------------------------------------
 
-static dem_status reject_field(const dem_pack *pack, const char *field)
+static dem_status reject_field(const dem_pack *pack, const char *option, const char *field)
 {
   const uint32_t count = dem_pack_question_count(pack);
   const char **const names = calloc(count + 1U, sizeof *names);
@@ -165,7 +165,7 @@ static dem_status reject_field(const dem_pack *pack, const char *field)
     names[i] = dem_pack_question(pack, i).field;
   }
   const char *const near = names ? nearest_word(field, names, count) : NULL;
-  (void)fprintf(stderr, "demarche: --set: the profile has no field '%s'", field);
+  (void)fprintf(stderr, "demarche: %s: the profile has no field '%s'", option, field);
   if (near) {
     (void)fprintf(stderr, "; did you mean '%s'?", near);
   }
@@ -225,7 +225,8 @@ static dem_status give_answers(dem_session *session, uint32_t question, char *te
 }
 
 /// FIELD=ANSWER
-static dem_status set_answer(const dem_pack *pack, dem_session *session, const char *text)
+static dem_status set_answer(const dem_pack *pack, dem_session *session, const char *option,
+                             const char *text)
 {
   char *const copy = strdup(text);
   if (!copy) {
@@ -234,9 +235,23 @@ static dem_status set_answer(const dem_pack *pack, dem_session *session, const c
   char *const equals = strchr(copy, '='); // options_parse saw to it that there is one.
   *equals = '\0';
   const uint32_t question = dem_pack_find_question(pack, trim(copy));
-  const dem_status status = question == DEM_NO_INDEX ? reject_field(pack, trim(copy))
+  const dem_status status = question == DEM_NO_INDEX ? reject_field(pack, option, trim(copy))
                                                      : give_answers(session, question, equals + 1);
   free(copy);
+  return status;
+}
+
+dem_status input_answer_also(const options *opts, const dem_pack *pack, dem_session *session,
+                             const char *option, const text_list *answers)
+{
+  dem_status status = DEM_OK;
+  for (size_t i = 0; i < answers->count && status != DEM_ERR_NO_MEMORY; ++i) {
+    const dem_status set = set_answer(pack, session, option, answers->items[i]);
+    status = set == DEM_OK ? status : set;
+  }
+  if (status != DEM_OK) {
+    input_show_report(opts, dem_session_report(session));
+  }
   return status;
 }
 
@@ -244,15 +259,15 @@ dem_status input_answer(const options *opts, const dem_pack *pack, dem_session *
                         const dem_profiles *profiles, size_t index)
 {
   dem_session_reset(session);
-  dem_status status = profiles ? dem_session_set_profile(session, profiles, index) : DEM_OK;
-  for (size_t i = 0; i < opts->set.count && status != DEM_ERR_NO_MEMORY; ++i) {
-    const dem_status set = set_answer(pack, session, opts->set.items[i]);
-    status = set == DEM_OK ? status : set;
+  const dem_status read = profiles ? dem_session_set_profile(session, profiles, index) : DEM_OK;
+  if (read == DEM_ERR_NO_MEMORY) {
+    return read;
   }
-  if (status != DEM_OK) {
+  const dem_status set = input_answer_also(opts, pack, session, "--set", &opts->set);
+  if (read != DEM_OK && set == DEM_OK) {
     input_show_report(opts, dem_session_report(session));
   }
-  return status;
+  return read == DEM_OK ? set : read;
 }
 
 // Running -------------------------------------------------------------------------------

@@ -29,6 +29,12 @@ bool input_is_profile(const char *argument);
 dem_status input_answer(const options *opts, const dem_pack *pack, dem_session *session,
                         const dem_profiles *profiles, size_t index);
 
+/// Give a session further answers, FIELD=ANSWER each, over those that it has. What is wrong was
+/// said.
+/// @param option  What holds the answers, for messages: "--set".
+dem_status input_answer_also(const options *opts, const dem_pack *pack, dem_session *session,
+                             const char *option, const text_list *answers);
+
 /// Run a session. What is wrong was said, and for a required answer that is missing, how to give
 /// it.
 /// @return The exit status: EXIT_DONE when it ran.

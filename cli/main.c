@@ -38,13 +38,21 @@ static const command_row commands[] = {
    "\n"
    "  demarche advise --set country=Morocco --set needs=funding\n"
    "  demarche advise profile.yaml --format markdown --output memo.md\n"},
-  {"explain", "[PROFILE]", "why something is in the advice",
+  {"explain", "[PROFILE]", "why something is in the advice, and what would change it",
    COMMAND_EXPLAIN, cmd_explain,
    "WHAT is a partner, by key, name or short name; a step, caveat or reference, by its text; or a\n"
    "fact, 'member(organization: afdb, country: MA)'. FORMAT is text, json, markdown, html or dot.\n"
    "\n"
    "  demarche explain profile.yaml --why AfDB\n"
-   "  demarche explain --set country=Morocco --why 'own_member(organization: au)'\n"},
+   "  demarche explain --set country=Morocco --why 'own_member(organization: au)'\n"
+   "  demarche explain profile.yaml --what-if needs=funding --what-if 'unions=[]'\n"},
+  {"diff", "A B [PROFILE…]", "what changes between two profiles, or between two packs",
+   COMMAND_DIFF, cmd_diff,
+   "A and B are two profiles, or the folders of two packs ('built-in' is the one in the program),\n"
+   "which are then compared over the PROFILEs. FORMAT is text, json, markdown or html.\n"
+   "\n"
+   "  demarche diff before.yaml after.yaml\n"
+   "  demarche diff built-in . examples/profiles/*.yaml\n"},
   {"facts", "RELATION… [PROFILE]", "the facts of relations, given and derived",
    COMMAND_FACTS, cmd_facts,
    "What has a dot or a slash in it, or is -, is the PROFILE; without one, the pack's facts alone\n"

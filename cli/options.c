@@ -35,7 +35,7 @@ typedef struct option_row {
 } option_row;
 
 enum {
-  RUNS = COMMAND_ASK | COMMAND_ADVISE | COMMAND_FACTS | COMMAND_EXPLAIN,
+  RUNS = COMMAND_ASK | COMMAND_ADVISE | COMMAND_FACTS | COMMAND_EXPLAIN | COMMAND_DIFF,
   READS = RUNS | COMMAND_CHECK | COMMAND_SHOW | COMMAND_TEST,
   ALL = READS | COMMAND_HELP,
 };
@@ -53,6 +53,7 @@ static const option_row rows[] = {
   {"accessible", 0, OPTION_FLAG, offsetof(options, is_accessible), COMMAND_ASK, NULL, "lines instead of screens, for screen readers"},
   {"all", 'a', OPTION_FLAG, offsetof(options, has_all), COMMAND_FACTS, NULL, "every relation that a rule concludes"},
   {"why", 0, OPTION_TEXT, offsetof(options, why), COMMAND_EXPLAIN, "WHAT", "why a partner, an item or a fact is in the advice"},
+  {"what-if", 0, OPTION_LIST, offsetof(options, what_if), COMMAND_EXPLAIN, "FIELD=ANSWER", "what would change with this answer; may be given again"},
   {"graph", 0, OPTION_FLAG, offsetof(options, has_graph), COMMAND_EXPLAIN, NULL, "the proof as a graph, as --format dot gives it; alone: of all recommendations"},
   {"depth", 0, OPTION_SIZE, offsetof(options, depth), COMMAND_EXPLAIN, "N", "fold what lies deeper than N steps (0: nothing)"},
   {"count", 'c', OPTION_FLAG, offsetof(options, has_count), COMMAND_FACTS, NULL, "how many facts there are, instead of the facts"},
@@ -359,4 +360,5 @@ void options_clear(options *opts)
 {
   free(opts->arguments.items);
   free(opts->set.items);
+  free(opts->what_if.items);
 }

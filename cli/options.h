@@ -26,6 +26,7 @@ typedef enum command_id {
   COMMAND_EXPLAIN = 1 << 10,
   COMMAND_ASK = 1 << 11,
   COMMAND_QUESTIONS = 1 << 12,
+  COMMAND_DIFF = 1 << 20,
 } command_id;
 
 /// Zero-terminated texts of the command line, in order. Borrowed from argv.
@@ -37,6 +38,7 @@ typedef struct text_list {
 typedef struct options {
   text_list arguments;  ///< The command's name and what follows it that is no option.
   text_list set;        ///< FIELD=ANSWER
+  text_list what_if;    ///< FIELD=ANSWER
   const char *pack;     ///< A folder, or NULL for the pack that is built in.
   const char *format;   ///< NULL for the command's first.
   const char *answers;  ///< A file of lines to answer with, or NULL.

@@ -38,3 +38,25 @@ dem_status dem_why_render(const dem_why *why, const dem_explain_options *options
   }
   return deliver(&sink, status);
 }
+
+dem_status dem_difference_render(const dem_difference *difference,
+                                 const dem_explain_options *options, const char *heading,
+                                 dem_write_function write, void *context)
+{
+  dem_sink sink;
+  options = options ? options : &usual;
+  dem_sink_init(&sink, dem_allocator_default(), write, context);
+  switch (options->format) {
+  case DEM_EXPLAIN_TEXT:
+  case DEM_EXPLAIN_MARKDOWN:
+  case DEM_EXPLAIN_HTML:
+    dem_difference_sheet(difference, options, heading, &sink.buffer);
+    break;
+  case DEM_EXPLAIN_JSON:
+    dem_difference_json(difference, &sink.buffer);
+    break;
+  case DEM_EXPLAIN_DOT:
+    break;
+  }
+  return deliver(&sink, DEM_OK);
+}

@@ -6,6 +6,7 @@
 #define DEM_RENDER_EXPLAIN_H
 
 #include "base/buffer.h"
+#include "demarche/difference.h"
 #include "demarche/explain.h"
 #include "render/json_writer.h"
 
@@ -14,6 +15,10 @@ dem_status dem_why_sheet(const dem_why *why, const dem_explain_options *options,
 
 void dem_why_json(const dem_why *why, dem_buffer *out);
 void dem_why_dot(const dem_why *why, dem_buffer *out);
+
+void dem_difference_sheet(const dem_difference *difference, const dem_explain_options *options,
+                          const char *heading, dem_buffer *out);
+void dem_difference_json(const dem_difference *difference, dem_buffer *out);
 
 // Parts that several explanations have ------------------------------------------------
 

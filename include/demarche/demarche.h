@@ -10,6 +10,7 @@
 #include "demarche/answers.h"
 #include "demarche/choices.h"
 #include "demarche/diagnostic.h"
+#include "demarche/difference.h"
 #include "demarche/explain.h"
 #include "demarche/limits.h"
 #include "demarche/pack.h"

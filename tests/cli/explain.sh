@@ -32,4 +32,32 @@ run 2 explain $libraries; says err "--why"
 run 2 explain $libraries one.yaml --why a; says err "one profile"
 run 2 explain $libraries --why a -f xml; says err "text, json, markdown, html, dot"
 
+# What if
+run 0 explain $libraries --what-if 'topics=birds' --what-if busy=yes; gives out what-if.txt
+run 0 explain $libraries --what-if 'topics=birds' --what-if busy=yes -f json; gives out what-if.json
+run 0 explain $libraries --what-if ride=40; gives out what-if-ride.txt
+run 0 explain $libraries --what-if ride=5; says out "The advice stays the same."
+run 2 explain $libraries --what-if town=Bayview; says err "'town' is fixed"
+run 3 explain $libraries --what-if tow=Bayview; says err "--what-if: the profile has no field 'tow'; did you mean 'town'?"
+run 3 explain $libraries --what-if topics=maaps; says err "did you mean 'maps'?"
+run 2 explain $libraries --what-if busy=yes --why a; says err "one thing at a time"
+run 2 explain $libraries --what-if busy=yes -f dot; says err "no graph"
+
+# Diff
+sed 's/Ashford/Bayview/' tests/packs/libraries/profiles/ash.yaml >"$scratch/bay.yaml"
+profile=tests/packs/libraries/profiles/ash.yaml
+run 0 diff -p tests/packs/libraries $profile "$scratch/bay.yaml"; gives out diff-profiles.txt
+run 0 diff -p tests/packs/libraries $profile "$scratch/bay.yaml" -f markdown; gives out diff-profiles.md
+cp -r tests/packs/libraries "$scratch/other"
+sed 's/weight: 10/weight: 30/' tests/packs/libraries/rules/loans.yaml >"$scratch/other/rules/loans.yaml"
+run 0 diff tests/packs/libraries "$scratch/other" $profile "$scratch/bay.yaml"
+gives out diff-packs.txt
+run 0 diff tests/packs/libraries "$scratch/other" $profile -f json; says out '"same": false'
+run 0 diff tests/packs/libraries tests/packs/libraries $profile
+says out "Compared 1 profile: the advice of 0 changes."
+run 0 diff tests/packs/libraries tests/packs/libraries --set town=ash; says out "Compared 1 profile"
+run 2 diff tests/packs/libraries tests/packs/libraries; says err "over profiles"
+run 2 diff tests/packs/libraries $profile; says err "not one of each"
+run 2 diff $profile; says err "name two profiles"
+
 finish
