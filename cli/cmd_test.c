@@ -93,7 +93,11 @@ static int run(const options *opts, const char *folder, dem_test_format format,
                dem_tests **tests_out)
 {
   const dem_pack_options pack = {.limits = &opts->limits, .date = opts->date};
-  const dem_tests_options how = {.pack = &pack, .filter = opts->filter};
+  enum { SHUFFLES = 5 };
+  const dem_tests_options how = {.pack = &pack,
+                                 .filter = opts->filter,
+                                 .shuffles = opts->has_shuffle ? SHUFFLES : 0,
+                                 .seed = opts->seed};
   const dem_status status = dem_tests_run(folder, &how, tests_out);
   if (!*tests_out) {
     (void)fputs("demarche: out of memory\n", stderr);

@@ -60,6 +60,8 @@ static const option_row rows[] = {
   {"plan", 0, OPTION_FLAG, offsetof(options, has_plan), COMMAND_CHECK, NULL, "also print the order in which rules run and facts are looked up"},
   {"filter", 'k', OPTION_TEXT, offsetof(options, filter), COMMAND_TEST, "WORD", "run only the tests with this in their names"},
   {"min", 0, OPTION_PERCENT, offsetof(options, min_percent), COMMAND_TEST, "PERCENT", "fail if the tests reach less than this of the rules and conditions"},
+  {"shuffle", 0, OPTION_FLAG, offsetof(options, has_shuffle), COMMAND_TEST, NULL, "run all again with files, facts, rules and conditions in other orders"},
+  {"seed", 0, OPTION_COUNT, offsetof(options, seed), COMMAND_TEST, "N", "which orders these are"},
   {"color", 0, OPTION_COLOR, offsetof(options, color), READS, "WHEN", "auto, always or never"},
   {"quiet", 'q', OPTION_FLAG, offsetof(options, is_quiet), READS, NULL, "no warnings and no notes"},
   {"verbose", 'v', OPTION_FLAG, offsetof(options, is_verbose), READS, NULL, "say what is done, and how long it took"},

@@ -50,6 +50,8 @@ typedef struct options {
   uint32_t min_percent; ///< Of the pack that its tests must reach.
   color_choice color;
   dem_limits limits;
+  uint64_t seed; ///< Of the orders that tests are run in.
+  bool has_shuffle;
   bool is_quiet;
   bool is_verbose;
   bool is_accessible; ///< Lines instead of screens.

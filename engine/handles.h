@@ -54,10 +54,17 @@ struct dem_session {
   dem_adviser *adviser; ///< Of dem_session_advise; NULL before.
 };
 
-/// dem_pack_open_files for a pack that is going to be probed. dem_pack_open_for gives others like
-/// it.
-dem_status dem_pack_open_with_probes(const dem_memory_file *files, size_t count,
-                                     const dem_pack_options *options, dem_pack **pack_out);
+/// What a pack is opened for besides advice.
+typedef struct dem_pack_variant {
+  bool has_probes;  ///< Its sessions may be asked which conditions held and failed.
+  bool is_shuffled; ///< Its files, facts, rules and conditions are read in another order.
+  uint64_t seed;    ///< Of that order.
+} dem_pack_variant;
+
+/// dem_pack_open_files for a pack with more to it. dem_pack_open_for gives others like it.
+dem_status dem_pack_open_variant(const dem_memory_file *files, size_t count,
+                                 const dem_pack_options *options, const dem_pack_variant *variant,
+                                 dem_pack **pack_out);
 
 void dem_report_init(dem_report *report, dem_allocator allocator, dem_files *files);
 void dem_report_clear(dem_report *report);

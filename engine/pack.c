@@ -85,10 +85,14 @@ static dem_status compile_for(dem_pack *pack, const char *date_text)
 }
 
 static dem_status compile(dem_pack *pack, const dem_pack_file *files, size_t count,
-                          const char *date_text)
+                          const dem_pack_variant *variant, const char *date_text)
 {
   const dem_text_limits limits = dem_limits_of_text(&pack->limits);
-  DEM_TRY(dem_pack_read(files, count, &limits, &pack->model, &pack->report.diagnostics));
+  pack->has_probes = variant->has_probes;
+  DEM_TRY(variant->is_shuffled
+              ? dem_pack_read_shuffled(files, count, &limits, variant->seed, &pack->model,
+                                       &pack->report.diagnostics)
+              : dem_pack_read(files, count, &limits, &pack->model, &pack->report.diagnostics));
   return compile_for(pack, date_text);
 }
 
@@ -111,37 +115,34 @@ dem_status dem_pack_open(const char *folder, const dem_pack_options *options, de
   dem_status status = dem_folder_read(&pack->arena, folder, pack->limits.max_bytes,
                                       &pack->report.diagnostics, &files);
   if (status == DEM_OK) {
-    status = compile(pack, files.items, files.count, options ? options->date : NULL);
+    static const dem_pack_variant usual = {0};
+    status = compile(pack, files.items, files.count, &usual, options ? options->date : NULL);
   }
   dem_vector_clear(&files);
   return finish(status, pack_out);
 }
 
-static dem_status open_files(const dem_memory_file *files, size_t count,
-                             const dem_pack_options *options, bool has_probes, dem_pack **pack_out)
+dem_status dem_pack_open_variant(const dem_memory_file *files, size_t count,
+                                 const dem_pack_options *options, const dem_pack_variant *variant,
+                                 dem_pack **pack_out)
 {
   DEM_TRY(new_pack(options, pack_out));
   dem_pack *const pack = *pack_out;
-  pack->has_probes = has_probes;
   dem_pack_file *const items = DEM_ARENA_ARRAY(&pack->arena, dem_pack_file, count);
   for (size_t i = 0; items && i < count; ++i) {
     items[i] = (dem_pack_file){dem_slice_of(files[i].path), {files[i].bytes, files[i].size}};
   }
   const dem_status status =
-      items ? compile(pack, items, count, options ? options->date : NULL) : DEM_ERR_NO_MEMORY;
+      items ? compile(pack, items, count, variant, options ? options->date : NULL)
+            : DEM_ERR_NO_MEMORY;
   return finish(status, pack_out);
 }
 
 dem_status dem_pack_open_files(const dem_memory_file *files, size_t count,
                                const dem_pack_options *options, dem_pack **pack_out)
 {
-  return open_files(files, count, options, false, pack_out);
-}
-
-dem_status dem_pack_open_with_probes(const dem_memory_file *files, size_t count,
-                                     const dem_pack_options *options, dem_pack **pack_out)
-{
-  return open_files(files, count, options, true, pack_out);
+  static const dem_pack_variant usual = {0};
+  return dem_pack_open_variant(files, count, options, &usual, pack_out);
 }
 
 dem_status dem_pack_open_for(const dem_pack *pack, const char *date, dem_pack **pack_out)

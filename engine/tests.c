@@ -8,17 +8,8 @@
 #include "advise/verdict.h"
 #include "base/try.h"
 #include "folder.h"
-#include "handles.h"
 #include "lang/pack_reader.h"
-#include "lang/scalar.h"
-#include "lang/test_reader.h"
-
-/// The pack compiled for a date that some test asks for.
-typedef struct dated_pack {
-  int64_t date;
-  dem_pack *pack; ///< Owned, unless it is the tests' own.
-  dem_session *session;
-} dated_pack;
+#include "test_run.h"
 
 struct dem_tests {
   dem_allocator allocator;
@@ -27,10 +18,11 @@ struct dem_tests {
   dem_report report;
   dem_report no_report; ///< Stands for the pack's while there is no pack.
   dem_pack *pack;
-  dem_vector packs; ///< dated_pack; the first is the pack itself.
+  dem_dated_packs packs;
   dem_vector tests; ///< dem_pack_test
   dem_vector found; ///< dem_test_result, one a test.
   dem_coverage_tracker coverage;
+  dem_test_run run;
   dem_test_results results;
 };
 
@@ -89,35 +81,7 @@ static dem_status read_tests(dem_tests *t, dem_pack_file *files, size_t count)
   return status;
 }
 
-// Packs by date ------------------------------------------------------------------------
-
-static void write_day(int64_t day, dem_buffer *out)
-{
-  dem_word_write(NULL, DEM_STORAGE_DATE, dem_word_of_integer(day), out);
-  dem_buffer_add_char(out, '\0');
-}
-
-static dem_status open_pack_for(dem_tests *t, int64_t date, dem_pack **pack_out)
-{
-  dem_buffer text;
-  dem_buffer_init(&text, t->allocator);
-  write_day(date, &text);
-  const dem_status status =
-      text.has_failed ? DEM_ERR_NO_MEMORY : dem_pack_open_for(t->pack, text.bytes, pack_out);
-  dem_buffer_clear(&text);
-  return status;
-}
-
-static dem_status add_pack(dem_tests *t, int64_t date, dem_pack *pack)
-{
-  dated_pack dated = {.date = date, .pack = pack};
-  DEM_TRY(dem_session_new(pack, &dated.session));
-  if (!dem_vector_add(&t->packs, &dated)) {
-    dem_session_free(dated.session);
-    return DEM_ERR_NO_MEMORY;
-  }
-  return DEM_OK;
-}
+// Reports -----------------------------------------------------------------------------
 
 /// Say again what another report says, at a place where it has none.
 static dem_status take_report(dem_tests *t, const dem_report *from, const dem_pack_test *test)
@@ -137,28 +101,17 @@ static dem_status take_report(dem_tests *t, const dem_report *from, const dem_pa
   return t->report.diagnostics.has_failed ? DEM_ERR_NO_MEMORY : DEM_OK;
 }
 
-static dem_status find_pack(dem_tests *t, const dem_pack_test *test, dated_pack **out)
+static dem_status find_pack(dem_tests *t, const dem_pack_test *test, dem_dated_pack **out)
 {
-  const int64_t date = test->has_date ? test->date : DEM_VECTOR_AT(&t->packs, dated_pack, 0).date;
-  for (size_t i = 0; i < t->packs.count; ++i) {
-    *out = &DEM_VECTOR_AT(&t->packs, dated_pack, i);
-    if ((*out)->date == date) {
-      return DEM_OK;
-    }
+  const int64_t date =
+      test->has_date ? test->date : DEM_VECTOR_AT(&t->packs.items, dem_dated_pack, 0).date;
+  dem_pack *failed;
+  dem_status status = dem_dated_packs_find(&t->packs, date, out, &failed);
+  if (failed) {
+    status = worse(status, take_report(t, dem_pack_report(failed), test));
+    dem_pack_free(failed);
   }
-  dem_pack *pack = NULL;
-  dem_status status = open_pack_for(t, date, &pack);
-  if (status == DEM_OK) {
-    status = add_pack(t, date, pack);
-  } else if (pack) {
-    status = worse(status, take_report(t, dem_pack_report(pack), test));
-  }
-  if (status != DEM_OK) {
-    dem_pack_free(pack);
-    return status;
-  }
-  *out = &DEM_VECTOR_AT(&t->packs, dated_pack, t->packs.count - 1);
-  return DEM_OK;
+  return status;
 }
 
 // Running -----------------------------------------------------------------------------
@@ -176,7 +129,7 @@ static dem_status keep_failures(dem_tests *t, const dem_vector *found, dem_test_
   return DEM_OK;
 }
 
-static dem_status judge(dem_tests *t, const dated_pack *dated, const dem_pack_test *test,
+static dem_status judge(dem_tests *t, const dem_dated_pack *dated, const dem_pack_test *test,
                         const dem_advice *advice, dem_test_result *result)
 {
   const dem_verdict_input input = {
@@ -194,27 +147,20 @@ static dem_status judge(dem_tests *t, const dated_pack *dated, const dem_pack_te
   return status;
 }
 
-static dem_status answer(dem_tests *t, dem_session *session, const dem_pack_test *test)
-{
-  dem_session_reset(session);
-  session->report.files = &t->files;
-  return dem_answers_read(&session->answers, test->profile);
-}
-
 /// A test that cannot be run may have a wrong profile besides: one run tells all.
 static dem_status check_profile(dem_tests *t, const dem_pack_test *test)
 {
-  dem_session *const session = DEM_VECTOR_AT(&t->packs, dated_pack, 0).session;
+  dem_session *const session = DEM_VECTOR_AT(&t->packs.items, dem_dated_pack, 0).session;
   if (!test->profile || test->profile->kind != DEM_NODE_MAPPING) {
     return DEM_OK;
   }
-  const dem_status status = answer(t, session, test);
+  const dem_status status = dem_test_answer(&t->run, session, test);
   return worse(status, take_report(t, &session->report, test));
 }
 
 static dem_status answer_and_run(dem_tests *t, dem_session *session, const dem_pack_test *test)
 {
-  dem_status status = answer(t, session, test);
+  dem_status status = dem_test_answer(&t->run, session, test);
   if (status == DEM_OK) {
     status = dem_session_run(session, NULL);
   }
@@ -223,7 +169,7 @@ static dem_status answer_and_run(dem_tests *t, dem_session *session, const dem_p
 
 static dem_status run_test(dem_tests *t, const dem_pack_test *test, dem_test_result *result)
 {
-  dated_pack *dated = NULL;
+  dem_dated_pack *dated = NULL;
   const dem_advice *advice = NULL;
   result->verdict = DEM_TEST_BROKEN;
   DEM_TRY(find_pack(t, test, &dated));
@@ -298,20 +244,40 @@ static dem_status new_tests(const dem_tests_options *options, dem_tests **tests_
   dem_files_init(&t->files, allocator);
   dem_report_init(&t->report, allocator, &t->files);
   dem_report_init(&t->no_report, allocator, &t->files);
-  dem_vector_init(&t->packs, allocator, sizeof(dated_pack));
+  dem_dated_packs_init(&t->packs, allocator);
   dem_vector_init(&t->tests, allocator, sizeof(dem_pack_test));
   dem_vector_init(&t->found, allocator, sizeof(dem_test_result));
+  t->run = (dem_test_run){.allocator = allocator,
+                          .arena = &t->arena,
+                          .files = &t->files,
+                          .packs = &t->packs,
+                          .tests = &t->tests};
   return DEM_OK;
 }
 
 static dem_status open_pack(dem_tests *t, const dem_memory_file *files, size_t count,
                             const dem_pack_options *options)
 {
-  DEM_TRY(dem_pack_open_with_probes(files, count, options, &t->pack));
+  static const dem_pack_variant probed = {.has_probes = true};
+  DEM_TRY(dem_pack_open_variant(files, count, options, &probed, &t->pack));
   t->results.pack_name = dem_pack_name(t->pack);
   t->results.pack_version = dem_pack_version(t->pack);
   DEM_TRY(dem_coverage_init(&t->coverage, t->allocator, &t->pack->model));
-  return add_pack(t, dem_program_plan(t->pack->program)->date, t->pack);
+  return dem_dated_packs_begin(&t->packs, t->pack);
+}
+
+/// Further runs that must come to the same.
+static dem_status run_again(dem_tests *t, const dem_memory_file *files, size_t count,
+                            const dem_tests_options *options)
+{
+  dem_status status = DEM_OK;
+  t->run.results = t->found.items;
+  t->results.seed = options->seed;
+  for (unsigned i = 0; i < options->shuffles && status == DEM_OK; ++i) {
+    status = dem_test_shuffle(&t->run, files, count, options->pack, options->seed + i);
+    t->results.shuffles += status == DEM_OK;
+  }
+  return status;
 }
 
 static dem_status run(dem_tests *t, const dem_memory_file *files, size_t count,
@@ -331,6 +297,9 @@ static dem_status run(dem_tests *t, const dem_memory_file *files, size_t count,
   dem_status status = read_tests(t, test_files, test_count);
   if (status != DEM_ERR_NO_MEMORY) {
     status = worse(status, run_tests(t, filter));
+  }
+  if (status != DEM_ERR_NO_MEMORY && options) {
+    status = worse(status, run_again(t, files, count, options));
   }
   if (status != DEM_ERR_NO_MEMORY && !filter && t->found.count > 0) {
     status = worse(status,
@@ -405,18 +374,11 @@ void dem_tests_free(dem_tests *tests)
     return;
   }
   dem_coverage_clear(&tests->coverage);
-  for (size_t i = tests->packs.count; i > 0; --i) {
-    const dated_pack *const dated = &DEM_VECTOR_AT(&tests->packs, dated_pack, i - 1);
-    dem_session_free(dated->session);
-    if (dated->pack != tests->pack) {
-      dem_pack_free(dated->pack);
-    }
-  }
+  dem_dated_packs_clear(&tests->packs);
   for (size_t i = 0; i < tests->tests.count; ++i) {
     dem_pack_test_clear(&DEM_VECTOR_AT(&tests->tests, dem_pack_test, i));
   }
   dem_pack_free(tests->pack);
-  dem_vector_clear(&tests->packs);
   dem_vector_clear(&tests->tests);
   dem_vector_clear(&tests->found);
   dem_report_clear(&tests->report);

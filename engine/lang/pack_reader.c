@@ -17,6 +17,7 @@
 #include "lang/rule_reader.h"
 #include "lang/scalar.h"
 #include "lang/schema.h"
+#include "lang/shuffle.h"
 #include "lang/source_reader.h"
 #include "text/yaml.h"
 
@@ -35,6 +36,7 @@ typedef struct pack_reader {
   const dem_pack_file **files; ///< Sorted by path.
   pack_document *documents;    ///< One a file.
   size_t count;
+  dem_shuffle *shuffle; ///< Decides the order of what has none; NULL: as it stands there.
 } pack_reader;
 
 static dem_status worse(dem_status status, dem_status other)
@@ -67,6 +69,12 @@ static bool is_part(dem_slice path)
   return begins_with(path, "kb/") || begins_with(path, "rules/");
 }
 
+static bool is_reserved(dem_slice path)
+{
+  return dem_slice_is(path, "kb/pack.yaml") || dem_slice_is(path, "kb/schema.yaml") ||
+         dem_slice_is(path, "kb/profile.yaml") || begins_with(path, "kb/lang/");
+}
+
 // Files -------------------------------------------------------------------------------
 
 static int compare_files(const void *left, const void *right)
@@ -94,6 +102,23 @@ static dem_status sort_files(pack_reader *p, const dem_pack_file *files, size_t 
   return DEM_OK;
 }
 
+static void shuffle_files(pack_reader *p)
+{
+  for (size_t i = p->count; i > 1; --i) {
+    const size_t other = dem_shuffle_below(p->shuffle, (uint32_t)i);
+    const dem_pack_file *const last = p->files[i - 1];
+    p->files[i - 1] = p->files[other];
+    p->files[other] = last;
+  }
+}
+
+/// Whether a file's lists have no order: those of facts and rules. Where the schema, the profile or
+/// a source has a list, its order is for people.
+static bool has_no_order(dem_slice path)
+{
+  return begins_with(path, "rules/") || !is_reserved(path);
+}
+
 static dem_status read_document(pack_reader *p, size_t index)
 {
   pack_document *const document = &p->documents[index];
@@ -116,6 +141,10 @@ static dem_status read_document(pack_reader *p, size_t index)
   dem_status status = dem_yaml_read(&context, document->file, &roots);
   if (roots.count > 0) {
     document->root = DEM_VECTOR_AT(&roots, const dem_node *, 0);
+  }
+  if (document->root && p->shuffle && has_no_order(document->path)) {
+    document->root = dem_shuffle_lists(p->shuffle, document->root, &model->arena);
+    status = document->root ? status : DEM_ERR_NO_MEMORY;
   }
   if (roots.count > 1) {
     const dem_node *const second = DEM_VECTOR_AT(&roots, const dem_node *, 1);
@@ -290,12 +319,6 @@ static dem_status read_sources(pack_reader *p)
   return status;
 }
 
-static bool is_reserved(dem_slice path)
-{
-  return dem_slice_is(path, "kb/pack.yaml") || dem_slice_is(path, "kb/schema.yaml") ||
-         dem_slice_is(path, "kb/profile.yaml") || begins_with(path, "kb/lang/");
-}
-
 static dem_status read_facts_file(pack_reader *p, const pack_document *document)
 {
   static const char *const keys[] = {"cite", "as_of", "from", "until", "facts", "sources", NULL};
@@ -428,10 +451,11 @@ static dem_status read_parts(pack_reader *p)
   return worse(status, sort_rules(p));
 }
 
-dem_status dem_pack_read(const dem_pack_file *files, size_t count, const dem_text_limits *limits,
-                         dem_model *model, dem_diagnostics *diagnostics)
+static dem_status read_pack(const dem_pack_file *files, size_t count, const dem_text_limits *limits,
+                            dem_shuffle *shuffle, dem_model *model, dem_diagnostics *diagnostics)
 {
-  pack_reader p = {.reader = {.model = model, .diagnostics = diagnostics, .limits = *limits}};
+  pack_reader p = {.reader = {.model = model, .diagnostics = diagnostics, .limits = *limits},
+                   .shuffle = shuffle};
   const dem_allocator allocator = model->arena.allocator;
   dem_vector_init(&p.reader.rules, allocator, sizeof(dem_rule));
   dem_vector_init(&p.reader.uses, allocator, sizeof(dem_reference_use));
@@ -440,10 +464,27 @@ dem_status dem_pack_read(const dem_pack_file *files, size_t count, const dem_tex
   dem_status status = model->symbols ? sort_files(&p, files, count) : DEM_ERR_NO_MEMORY;
   if (status == DEM_OK) {
     dem_pack_hash(p.files, p.count, model->sha256);
+    if (shuffle) {
+      shuffle_files(&p);
+    }
     status = read_parts(&p);
   }
   dem_vector_clear(&p.reader.uses);
   dem_vector_clear(&p.reader.rules);
   dem_diagnostics_sort(diagnostics, &model->files);
   return diagnostics->has_failed ? DEM_ERR_NO_MEMORY : status;
+}
+
+dem_status dem_pack_read(const dem_pack_file *files, size_t count, const dem_text_limits *limits,
+                         dem_model *model, dem_diagnostics *diagnostics)
+{
+  return read_pack(files, count, limits, NULL, model, diagnostics);
+}
+
+dem_status dem_pack_read_shuffled(const dem_pack_file *files, size_t count,
+                                  const dem_text_limits *limits, uint64_t seed, dem_model *model,
+                                  dem_diagnostics *diagnostics)
+{
+  dem_shuffle shuffle = dem_shuffle_new(seed);
+  return read_pack(files, count, limits, &shuffle, model, diagnostics);
 }

@@ -30,4 +30,11 @@ typedef struct dem_pack_file {
 dem_status dem_pack_read(const dem_pack_file *files, size_t count, const dem_text_limits *limits,
                          dem_model *model, dem_diagnostics *diagnostics);
 
+/// The same, but files, facts, rules and conditions are read in another order, which must make no
+/// difference.
+/// @param seed  Of the order.
+dem_status dem_pack_read_shuffled(const dem_pack_file *files, size_t count,
+                                  const dem_text_limits *limits, uint64_t seed, dem_model *model,
+                                  dem_diagnostics *diagnostics);
+
 #endif

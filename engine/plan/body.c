@@ -4,7 +4,7 @@
 
 #include "plan/body.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 #include "base/try.h"
 
@@ -34,6 +34,17 @@ static int compare_words(const expansion *e, dem_storage storage, dem_word a, de
                              dem_symbols_text(e->model->symbols, dem_word_symbol(b)));
   }
   return (a > b) - (a < b);
+}
+
+/// By name: numbers depend on the order in which a rule is written.
+static int compare_variables(const expansion *e, uint32_t a, uint32_t b)
+{
+  if (a == DEM_NONE || b == DEM_NONE || e->rule == DEM_NONE) {
+    return (a > b) - (a < b);
+  }
+  const dem_variable *const variables = e->model->rules[e->rule].variables;
+  return dem_slice_compare(dem_symbols_text(e->model->symbols, variables[a].name),
+                           dem_symbols_text(e->model->symbols, variables[b].name));
 }
 
 static int compare_tests(const expansion *e, dem_storage storage, const dem_test *a,
@@ -72,12 +83,7 @@ static int compare_terms(const expansion *e, const dem_field *fields, const dem_
   if ((a->variable == DEM_NONE) != (b->variable == DEM_NONE)) {
     return a->variable == DEM_NONE ? 1 : -1;
   }
-  if (a->variable == DEM_NONE || e->rule == DEM_NONE) {
-    return (a->variable > b->variable) - (a->variable < b->variable);
-  }
-  const dem_variable *const variables = e->model->rules[e->rule].variables;
-  return dem_slice_compare(dem_symbols_text(e->model->symbols, variables[a->variable].name),
-                           dem_symbols_text(e->model->symbols, variables[b->variable].name));
+  return compare_variables(e, a->variable, b->variable);
 }
 
 static int compare_patterns(const expansion *e, const dem_pattern *a, const dem_pattern *b)
@@ -96,6 +102,81 @@ static int compare_patterns(const expansion *e, const dem_pattern *a, const dem_
     }
   }
   return 0;
+}
+
+static int compare_numbers(int64_t a, int64_t b)
+{
+  return (a > b) - (a < b);
+}
+
+// Recursion is as deep as an expression is nested, which the reader bounds.
+static int compare_expressions(const expansion *e, const dem_expression *a, const dem_expression *b)
+{
+  if (!a || !b) {
+    return compare_numbers(a != NULL, b != NULL);
+  }
+  int order = compare_numbers(a->op, b->op);
+  order = order ? order : compare_numbers(a->storage, b->storage);
+  if (!order && a->op == DEM_OP_LITERAL) {
+    return compare_words(e, a->storage, a->literal, b->literal);
+  }
+  if (!order && a->op == DEM_OP_VARIABLE) {
+    return compare_variables(e, a->variable, b->variable);
+  }
+  order = order ? order : compare_expressions(e, a->left, b->left);
+  return order ? order : compare_expressions(e, a->right, b->right);
+}
+
+static int compare_conditions(const expansion *e, const dem_conditions *a, const dem_conditions *b);
+
+static int compare_aggregates(const expansion *e, const dem_aggregate *a, const dem_aggregate *b)
+{
+  int order = compare_numbers(a->function, b->function);
+  order = order ? order : compare_variables(e, a->result, b->result);
+  order = order ? order : compare_variables(e, a->value, b->value);
+  order = order ? order : compare_numbers(a->way_count, b->way_count);
+  return order ? order : compare_conditions(e, &a->over, &b->over);
+}
+
+/// An order of conditions that does not depend on where they stand. Those inside a `not` or an
+/// aggregate are compared as they are written: it decides between bodies that differ in nothing
+/// else.
+static int compare_condition(const expansion *e, const dem_condition *a, const dem_condition *b)
+{
+  int order = compare_numbers(a->kind, b->kind);
+  if (order) {
+    return order;
+  }
+  switch (a->kind) {
+  case DEM_CONDITION_PATTERN:
+    return compare_patterns(e, &a->pattern, &b->pattern);
+  case DEM_CONDITION_NOT:
+    return compare_conditions(e, &a->negated, &b->negated);
+  case DEM_CONDITION_ANY:
+    order = compare_numbers(a->any.count, b->any.count);
+    for (uint32_t i = 0; i < a->any.count && !order; ++i) {
+      order = compare_conditions(e, &a->any.branches[i], &b->any.branches[i]);
+    }
+    return order;
+  case DEM_CONDITION_WHERE:
+    return compare_expressions(e, a->guard, b->guard);
+  case DEM_CONDITION_LET:
+    order = compare_variables(e, a->let.variable, b->let.variable);
+    return order ? order : compare_expressions(e, a->let.value, b->let.value);
+  case DEM_CONDITION_AGGREGATE:
+    return compare_aggregates(e, &a->aggregate, &b->aggregate);
+  }
+  return 0;
+}
+
+// Recursion is as deep as conditions are nested, which the reader bounds.
+static int compare_conditions(const expansion *e, const dem_conditions *a, const dem_conditions *b)
+{
+  int order = compare_numbers(a->count, b->count);
+  for (uint32_t i = 0; i < a->count && !order; ++i) {
+    order = compare_condition(e, &a->items[i], &b->items[i]);
+  }
+  return order;
 }
 
 /// Insertion sort: bodies are short, and equal patterns are dropped on the way.
@@ -118,6 +199,79 @@ static void add_pattern(const expansion *e, const dem_condition **patterns, uint
   }
   patterns[i] = condition;
   ++*count;
+}
+
+/// A body with what orders it: its others as they would stand if their order did not matter.
+typedef struct keyed_body {
+  dem_body body;
+  const dem_condition **sorted;
+} keyed_body;
+
+static void sort_others(const expansion *e, keyed_body *keyed)
+{
+  for (uint32_t i = 0; i < keyed->body.other_count; ++i) {
+    const dem_condition *const condition = keyed->body.others[i];
+    uint32_t j = i;
+    for (; j > 0 && compare_condition(e, keyed->sorted[j - 1], condition) > 0; --j) {
+      keyed->sorted[j] = keyed->sorted[j - 1];
+    }
+    keyed->sorted[j] = condition;
+  }
+}
+
+static int compare_bodies(const expansion *e, const keyed_body *a, const keyed_body *b)
+{
+  int order = compare_numbers(a->body.pattern_count, b->body.pattern_count);
+  for (uint32_t i = 0; i < a->body.pattern_count && !order; ++i) {
+    order = compare_patterns(e, &a->body.patterns[i]->pattern, &b->body.patterns[i]->pattern);
+  }
+  order = order ? order : compare_numbers(a->body.other_count, b->body.other_count);
+  for (uint32_t i = 0; i < a->body.other_count && !order; ++i) {
+    order = compare_condition(e, a->sorted[i], b->sorted[i]);
+  }
+  return order;
+}
+
+/// Put a body among those before it, behind all that come before it in order.
+static void place_body(const expansion *e, keyed_body *bodies, size_t index)
+{
+  const keyed_body body = bodies[index];
+  size_t low = 0;
+  size_t high = index;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (compare_bodies(e, &bodies[middle], &body) > 0) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  memmove(&bodies[low + 1], &bodies[low], (index - low) * sizeof *bodies);
+  bodies[low] = body;
+}
+
+/// The bodies of one rule, in an order that does not depend on that of its branches: of two equally
+/// good reasons, the one of the first body is told.
+static dem_status sort_bodies(const expansion *e)
+{
+  const size_t count = e->bodies->count - e->first;
+  if (count < 2) {
+    return DEM_OK;
+  }
+  dem_body *const bodies = (dem_body *)e->bodies->items + e->first;
+  keyed_body *const keyed = DEM_ARENA_ARRAY(e->arena, keyed_body, count);
+  DEM_TRY_MEMORY(keyed);
+  for (size_t i = 0; i < count; ++i) {
+    keyed[i].body = bodies[i];
+    keyed[i].sorted = DEM_ARENA_ARRAY(e->arena, const dem_condition *, bodies[i].other_count);
+    DEM_TRY_MEMORY(keyed[i].sorted);
+    sort_others(e, &keyed[i]);
+    place_body(e, keyed, i);
+  }
+  for (size_t i = 0; i < count; ++i) {
+    bodies[i] = keyed[i].body;
+  }
+  return DEM_OK;
 }
 
 // Expansion -----------------------------------------------------------------------
@@ -194,7 +348,10 @@ dem_status dem_bodies_expand(dem_arena *arena, const dem_model *model, uint32_t 
                  .first = bodies->count};
   dem_vector_init(&e.chosen, bodies->allocator, sizeof(const dem_condition *));
   const pending all = {conditions, 0, NULL};
-  const dem_status status = expand(&e, &all);
+  dem_status status = expand(&e, &all);
+  if (status == DEM_OK) {
+    status = sort_bodies(&e);
+  }
   dem_vector_clear(&e.chosen);
   return status;
 }

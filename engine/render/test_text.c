@@ -86,6 +86,15 @@ static void add_count(text *t, size_t count, const char *word)
   }
 }
 
+static void add_shuffles(text *t, const dem_test_results *results)
+{
+  if (results->shuffles > 0) {
+    dem_buffer_add_format(t->out, "Run again in %u other order%s (seed %llu)\n\n",
+                          results->shuffles, results->shuffles == 1 ? "" : "s",
+                          (unsigned long long)results->seed);
+  }
+}
+
 static void add_counts(text *t, const dem_test_results *results)
 {
   dem_buffer_add_format(t->out, "%zu test%s: %zu passed", results->test_count,
@@ -188,5 +197,6 @@ void dem_test_text_render(const dem_test_results *results, const dem_test_render
   if (results->coverage) {
     add_coverage(&t, results->coverage);
   }
+  add_shuffles(&t, results);
   add_counts(&t, results);
 }

@@ -21,6 +21,10 @@ typedef struct dem_tests_options {
   const dem_pack_options *pack; ///< Its date is for the tests that have none; NULL: the defaults.
   const char *filter;           ///< Run only tests with this in their names, whatever its case;
                                 ///< NULL runs all.
+  unsigned shuffles; ///< Run all again so many times, with the pack's files, facts, rules
+                     ///< and conditions in another order each time: a test whose result
+                     ///< is not the same bytes fails.
+  uint64_t seed;     ///< Of the first of these orders; the next ones follow from it.
 } dem_tests_options;
 
 /// Run the tests of the pack in a folder.
@@ -116,6 +120,8 @@ typedef struct dem_test_results {
   size_t failed;
   size_t broken;
   size_t skipped;
+  unsigned shuffles; ///< Orders in which all was run again.
+  uint64_t seed;
   const dem_coverage *coverage; ///< NULL where a filter left tests out, or none was run.
 } dem_test_results;
 
