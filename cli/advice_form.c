@@ -12,9 +12,10 @@
 
 bool advice_form(const options *opts, dem_render_options *render_out)
 {
-  static const char *const names[] = {"text", "markdown", "json", "jsonl", NULL};
-  static const dem_advice_format formats[] = {DEM_ADVICE_TEXT, DEM_ADVICE_MARKDOWN, DEM_ADVICE_JSON,
-                                              DEM_ADVICE_JSON_LINES};
+  static const char *const names[] = {"text", "markdown", "json", "jsonl", "html", "csv", NULL};
+  static const dem_advice_format formats[] = {DEM_ADVICE_TEXT, DEM_ADVICE_MARKDOWN,
+                                              DEM_ADVICE_JSON, DEM_ADVICE_JSON_LINES,
+                                              DEM_ADVICE_HTML, DEM_ADVICE_CSV};
   const int format = options_format(opts, names);
   if (format < 0) {
     return false;

@@ -2,10 +2,9 @@
 
 // demarche advise: profiles in, advice out.
 //
-// Several profiles give several advices in their order: text and Markdown one
-// after the other, JSON as an array, JSON lines a line each.
+// Several profiles give several advices in their order, as one result.
 
-#include <stdio.h>
+#include <stdlib.h>
 
 #include "advice_form.h"
 #include "command.h"
@@ -17,36 +16,20 @@ typedef struct advisor {
   dem_pack *pack;
   dem_session *session;
   dem_render_options render;
-  text result;
-  size_t count; ///< Advices in the result.
+  const dem_advice **advices; ///< Owned, with the advices.
+  size_t count;
 } advisor;
 
-/// What stands between two advices.
-static const char *separator(dem_advice_format format)
+static int keep_advice(advisor *a)
 {
-  switch (format) {
-  case DEM_ADVICE_TEXT:
-    return "\n\n";
-  case DEM_ADVICE_MARKDOWN:
-    return "\n---\n\n";
-  case DEM_ADVICE_JSON:
-    return ",\n";
-  case DEM_ADVICE_JSON_LINES:
-    return "";
+  // Grows by one: profiles are a few; `batch` is for many.
+  const dem_advice **const advices = realloc(a->advices, (a->count + 1) * sizeof *advices);
+  if (!advices) {
+    return input_exit_status(DEM_ERR_NO_MEMORY);
   }
-  return "";
-}
-
-static int render_advice(advisor *a)
-{
-  const dem_advice *advice = NULL;
-  dem_status status = dem_advice_new(a->session, &advice);
-  if (status == DEM_OK) {
-    text_add(&a->result, a->count > 0 ? separator(a->render.format) : "");
-    status = dem_advice_render(advice, &a->render, text_write, &a->result);
-    ++a->count;
-  }
-  dem_advice_free(advice);
+  a->advices = advices;
+  const dem_status status = dem_advice_new(a->session, &a->advices[a->count]);
+  a->count += status == DEM_OK;
   return input_exit_status(status);
 }
 
@@ -58,7 +41,7 @@ static int advise_one(advisor *a, const dem_profiles *profiles, size_t index)
     return input_exit_status(status);
   }
   const int ran = input_run(a->opts, a->pack, a->session);
-  return ran == EXIT_DONE ? render_advice(a) : ran;
+  return ran == EXIT_DONE ? keep_advice(a) : ran;
 }
 
 static int advise_file(advisor *a, const char *path)
@@ -86,20 +69,15 @@ static int advise_all(advisor *a)
   return status;
 }
 
-static int deliver(advisor *a)
+static int deliver(const advisor *a)
 {
-  if (a->render.format != DEM_ADVICE_JSON || a->count == 1) {
-    return text_deliver(&a->result, a->opts);
-  }
-  text array = {0};
-  text_add(&array, "[\n");
-  if (a->result.size > 0) {
-    (void)text_write(&array, a->result.bytes, a->result.size);
-  }
-  text_add(&array, "]\n");
-  const int status = text_deliver(&array, a->opts);
-  text_clear(&array);
-  return status;
+  text result = {0};
+  const dem_status status =
+      dem_advices_render(a->advices, a->count, &a->render, text_write, &result);
+  const int delivered =
+      status == DEM_OK ? text_deliver(&result, a->opts) : input_exit_status(status);
+  text_clear(&result);
+  return delivered;
 }
 
 static int run(advisor *a)
@@ -125,7 +103,10 @@ int cmd_advise(const options *opts)
     return EXIT_USAGE;
   }
   const int status = run(&a);
-  text_clear(&a.result);
+  for (size_t i = 0; i < a.count; ++i) {
+    dem_advice_free(a.advices[i]);
+  }
+  free(a.advices);
   dem_session_free(a.session);
   dem_pack_free(a.pack);
   return status;

@@ -34,10 +34,11 @@ static const command_row commands[] = {
   {"advise", "[PROFILE…]", "whom to work with and which steps to take, with reasons and sources",
    COMMAND_ADVISE, cmd_advise,
    "A PROFILE is a YAML, JSON or CSV file, or - for standard input; it may hold several.\n"
-   "FORMAT is text, markdown, json or jsonl: one array of advices, or one advice a line.\n"
+   "FORMAT is text, markdown, html (a report that stands alone), json, jsonl (an advice a line) or\n"
+   "csv (a row a recommendation). Several profiles give one document.\n"
    "\n"
    "  demarche advise --set country=Morocco --set needs=funding\n"
-   "  demarche advise profile.yaml --format markdown --output memo.md\n"},
+   "  demarche advise profile.yaml --format html --output report.html\n"},
   {"explain", "[PROFILE]", "why something is in the advice, and what would change it",
    COMMAND_EXPLAIN, cmd_explain,
    "WHAT is a partner, by key, name or short name; a step, caveat or reference, by its text; or a\n"

@@ -57,3 +57,20 @@ bool dem_advice_reason_adds(const dem_advice_reason *reason, const char *text)
 {
   return reason->text[0] != '\0' && strcmp(reason->text, text) != 0;
 }
+
+const char *dem_sentence_end(const char *text)
+{
+  const size_t size = strlen(text);
+  return size > 0 && strchr(".?!", text[size - 1]) ? "" : ".";
+}
+
+const char *dem_source_last_part(const dem_advice_source *source)
+{
+  const char *const parts[] = {source->date, source->publisher, source->work, source->section};
+  for (size_t i = 0; i < sizeof parts / sizeof parts[0]; ++i) {
+    if (parts[i][0]) {
+      return parts[i];
+    }
+  }
+  return source->title;
+}

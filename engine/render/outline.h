@@ -34,4 +34,10 @@ size_t dem_advice_open_count(const dem_advice *advice);
 /// Whether a reason says anything that its item's text does not.
 bool dem_advice_reason_adds(const dem_advice_reason *reason, const char *text);
 
+/// What ends a sentence after a text: nothing where the text ends it itself, as "n.d." does.
+const char *dem_sentence_end(const char *text);
+
+/// The last part that a source's description has: its date, publisher, work, section or title.
+const char *dem_source_last_part(const dem_advice_source *source);
+
 #endif

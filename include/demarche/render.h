@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Results as bytes: an advice as text, Markdown or JSON; facts as a table.
+// Results as bytes: an advice as text, Markdown, HTML, JSON or CSV; facts as a table.
 //
 // Everything is escaped for where it goes. The same advice gives the same bytes.
 
@@ -20,13 +20,15 @@ typedef enum dem_advice_format {
   DEM_ADVICE_MARKDOWN,   ///< CommonMark with tables, for a memo.
   DEM_ADVICE_JSON,       ///< An object on lines of its own: docs/advice.schema.json.
   DEM_ADVICE_JSON_LINES, ///< The same object on one line.
+  DEM_ADVICE_HTML,       ///< A page that stands alone: no script, no request to anywhere.
+  DEM_ADVICE_CSV,        ///< RFC 4180, a row a recommendation; no cell is a formula.
 } dem_advice_format;
 
 typedef struct dem_render_options {
   dem_advice_format format;
   size_t width;        ///< Columns of text; 0 leaves lines unbroken.
   bool has_color;      ///< Of text: ANSI colours.
-  const char *heading; ///< Of text and Markdown: stands above the advice; NULL for the pack's own.
+  const char *heading; ///< Of text, Markdown and HTML: the title; NULL for "Advice for …".
 } dem_render_options;
 
 /// Render an advice.
@@ -36,6 +38,13 @@ typedef struct dem_render_options {
 /// Cost: linear in what is written. Threads: any number on one advice.
 DEM_API dem_status dem_advice_render(const dem_advice *advice, const dem_render_options *options,
                                      dem_write_function write, void *context);
+
+/// Render several advices as one result: text and Markdown one after the other, HTML as sections of
+/// one page, JSON as an array, JSON lines a line each, CSV as one table. One advice is rendered as
+/// dem_advice_render does.
+DEM_API dem_status dem_advices_render(const dem_advice *const *advices, size_t count,
+                                      const dem_render_options *options, dem_write_function write,
+                                      void *context);
 
 typedef enum dem_facts_format {
   DEM_FACTS_TSV,        ///< `\t \n \r \\` stand for these characters; no header.

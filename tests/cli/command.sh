@@ -21,7 +21,7 @@ run 2 advise --pak x; says err "did you mean '--pack'?"
 run 2 advise --pack; says err "needs a value"
 run 2 advise --date yesterday; says err "YYYY-MM-DD"
 run 2 advise --set country; says err "FIELD=ANSWER"
-run 2 advise -f xml; says err "text, markdown, json, jsonl"
+run 2 advise -f xml; says err "text, markdown, json, jsonl, html, csv"
 run 2 advise --max-bytes=3x; says err "--max-bytes"
 run 2 advise --count; says err "'advise' has no option '--count'"
 run 2 facts; says err "name a relation"
@@ -71,6 +71,14 @@ garden=examples/garden
 run 0 advise -p $garden $garden/profiles/chalk.yaml; gives out garden.txt
 run 0 advise -p $garden --set soil=chalk; says out "Advice for Chalk"
 run 0 advise -p $garden --set soil=Chalk -f markdown; gives out garden.md
+run 0 advise -p $garden --set soil=Chalk -f html; says out "<h1>Advice for Chalk</h1>"
+run 0 advise -p $garden -f html $garden/profiles/chalk.yaml $garden/profiles/chalk.yaml
+says out "<h1>Advice for 2 profiles</h1>"
+[ "$(grep -c '</html>' "$scratch/out")" -eq 1 ] || fail "$said: not one page"
+run 0 advise -p $garden -f csv $garden/profiles/chalk.yaml $garden/profiles/chalk.yaml
+gives out garden.csv
+run 0 advise -p $garden -f json $garden/profiles/chalk.yaml $garden/profiles/chalk.yaml
+[ "$(head -n 1 "$scratch/out")" = "[" ] || fail "$said: not an array"
 run 0 advise -p $garden --set soil=chalk -f json; gives out garden.json
 run 0 advise -p $garden -f jsonl $garden/profiles/chalk.yaml $garden/profiles/chalk.yaml
 [ "$(wc -l <"$scratch/out")" -eq 2 ] || fail "$said: not two lines"
