@@ -16,7 +16,7 @@ static dem_advice_input input_of(dem_session *session)
                             .program = session->pack->program,
                             .names = &session->pack->names,
                             .symbols = session->symbols,
-                            .facts = session->facts,
+                            .evaluation = &session->evaluation,
                             .answers = &session->answers,
                             .date = session->pack->date};
 }
@@ -27,7 +27,7 @@ dem_status dem_why_new(dem_session *session, const char *what, const dem_why **w
   dem_subject subject;
   *why_out = NULL;
   dem_subject_init(&subject, session->allocator);
-  dem_status status = dem_subject_find(&subject, input.names, input.symbols, input.facts, what,
+  dem_status status = dem_subject_find(&subject, input.names, input.symbols, session->facts, what,
                                        &session->report.diagnostics);
   if (status == DEM_OK) {
     status = dem_why_build(&input, &subject, why_out);

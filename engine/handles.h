@@ -7,6 +7,7 @@
 
 #include "advise/advice.h"
 #include "advise/answers.h"
+#include "advise/evaluation.h"
 #include "advise/names.h"
 #include "demarche/advice.h"
 #include "demarche/pack.h"
@@ -45,8 +46,9 @@ struct dem_session {
   dem_allocator allocator;
   const dem_pack *pack;
   dem_symbols *symbols;
-  dem_facts *facts;
-  dem_files files; ///< None of its own: what report.files points to without a profile.
+  dem_evaluation evaluation;
+  dem_facts *facts; ///< Its certain ones.
+  dem_files files;  ///< None of its own: what report.files points to without a profile.
   dem_report report;
   dem_answers answers;
   dem_buffer text;      ///< Of dem_session_fact_text.

@@ -18,9 +18,11 @@ dem_status dem_session_new(const dem_pack *pack, dem_session **session_out)
   dem_report_init(&s->report, allocator, &s->files);
   dem_buffer_init(&s->text, allocator);
   s->symbols = dem_symbols_new(allocator, dem_program_symbols(pack->program));
-  s->facts = s->symbols ? dem_program_facts(pack->program, allocator, s->symbols) : NULL;
-  if (!s->facts || dem_answers_init(&s->answers, allocator, pack->program, &pack->names, s->symbols,
-                                    &s->report.diagnostics) != DEM_OK) {
+  const bool has_facts = s->symbols && dem_evaluation_init(&s->evaluation, allocator, pack->program,
+                                                           s->symbols) == DEM_OK;
+  s->facts = s->evaluation.certain;
+  if (!has_facts || dem_answers_init(&s->answers, allocator, pack->program, &pack->names,
+                                     s->symbols, &s->report.diagnostics) != DEM_OK) {
     dem_session_free(s);
     return DEM_ERR_NO_MEMORY;
   }
@@ -35,7 +37,7 @@ void dem_session_free(dem_session *session)
   }
   dem_adviser_free(session->adviser);
   dem_answers_clear(&session->answers);
-  dem_facts_free(session->facts);
+  dem_evaluation_clear(&session->evaluation);
   dem_symbols_free(session->symbols);
   dem_buffer_clear(&session->text);
   dem_report_clear(&session->report);
@@ -46,7 +48,7 @@ void dem_session_free(dem_session *session)
 void dem_session_reset(dem_session *session)
 {
   dem_answers_reset(&session->answers);
-  dem_facts_reset(session->facts);
+  dem_evaluation_reset(&session->evaluation);
   dem_symbols_reset(session->symbols);
   dem_diagnostics_reset(&session->report.diagnostics);
   dem_files_reset(&session->files);
@@ -115,10 +117,10 @@ static void locate_in_pack(dem_session *session, size_t first)
 dem_status dem_session_run(dem_session *session, const dem_limits *limits)
 {
   const size_t before = session->report.diagnostics.items.count;
-  DEM_TRY(dem_answers_give(&session->answers, session->facts));
+  DEM_TRY(dem_evaluation_give(&session->evaluation, &session->answers));
   const dem_status status =
-      dem_program_run(session->pack->program, session->facts,
-                      limits ? limits : &session->pack->limits, &session->report.diagnostics);
+      dem_evaluation_run(&session->evaluation, &session->answers,
+                         limits ? limits : &session->pack->limits, &session->report.diagnostics);
   if (status != DEM_OK) {
     locate_in_pack(session, before);
   }
@@ -191,7 +193,7 @@ static dem_advice_input advice_input(dem_session *session)
                             .program = session->pack->program,
                             .names = &session->pack->names,
                             .symbols = session->symbols,
-                            .facts = session->facts,
+                            .evaluation = &session->evaluation,
                             .answers = &session->answers,
                             .date = session->pack->date,
                             .profile_id = session->profile_id};

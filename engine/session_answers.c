@@ -3,6 +3,7 @@
 // A session's answers and what else may be answered, for those who ask.
 
 #include "advise/choices.h"
+#include "advise/questions.h"
 #include "demarche/answers.h"
 #include "handles.h"
 #include "lang/scalar.h"
@@ -60,6 +61,23 @@ dem_status dem_choices_new(const dem_session *session, uint32_t question, dem_ch
                                    .program = session->pack->program,
                                    .names = &session->pack->names,
                                    .symbols = session->symbols,
-                                   .facts = session->facts};
+                                   .facts = dem_evaluation_facts(&session->evaluation)};
   return dem_choices_build(&input, question, choices_out);
+}
+
+// Questions -----------------------------------------------------------------------------
+
+dem_status dem_questions_new(dem_session *session, const dem_questions **questions_out)
+{
+  const dem_questions_input input = {.allocator = session->allocator,
+                                     .names = &session->pack->names,
+                                     .symbols = session->symbols,
+                                     .evaluation = &session->evaluation,
+                                     .answers = &session->answers};
+  return dem_questions_build(&input, questions_out);
+}
+
+bool dem_session_has_open(const dem_session *session)
+{
+  return session->evaluation.is_open;
 }

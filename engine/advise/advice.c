@@ -11,6 +11,7 @@
 
 #include "advise/bibliography.h"
 #include "advise/presentation.h"
+#include "advise/relevance.h"
 #include "advise/wording.h"
 #include "base/try.h"
 #include "lang/scalar.h"
@@ -36,7 +37,9 @@ struct dem_adviser {
   dem_advice advice;          ///< Stands first: dem_advice_free is told nothing else.
   const dem_advice_input *in; ///< During a build.
   const dem_model *model;
-  dem_arena arena; ///< What the advice points to.
+  dem_facts *facts;  ///< The model that the item at hand is explained in.
+  dem_vector hinges; ///< dem_hinge, of the item at hand.
+  dem_arena arena;   ///< What the advice points to.
   dem_citer citer;
   dem_vector drafts;        ///< draft
   dem_bibliography sources; ///< All that any item cites.
@@ -57,10 +60,43 @@ static dem_status cite(builder *b, dem_fact fact, dem_advice_reason *reason)
   return DEM_OK;
 }
 
+static const char *describe_answer_word(builder *b, const dem_type *type, dem_word word,
+                                        bool is_label)
+{
+  return word == DEM_OPEN ? ""
+         : is_label       ? dem_wording_label(&b->words, type, word)
+                          : dem_wording_key(&b->words, type, word);
+}
+
+/// Which answers it hangs on.
+static dem_status add_hinges(builder *b, dem_fact possible, dem_advice_reason *reason)
+{
+  dem_vector_reset(&b->hinges);
+  DEM_TRY(dem_hinges_find(b->in->evaluation, possible, &b->hinges));
+  dem_advice_hinge *const hinges = DEM_ARENA_ARRAY(&b->arena, dem_advice_hinge, b->hinges.count);
+  DEM_TRY_MEMORY(hinges);
+  for (size_t i = 0; i < b->hinges.count; ++i) {
+    const dem_hinge hinge = DEM_VECTOR_AT(&b->hinges, dem_hinge, i);
+    const dem_question *const q = &b->model->questions[hinge.question];
+    hinges[i] =
+        (dem_advice_hinge){.field = dem_wording_of(dem_symbols_text(b->model->symbols, q->field)),
+                           .ask = dem_wording_of(q->ask),
+                           .value = describe_answer_word(b, &q->type, hinge.answer, false),
+                           .label = describe_answer_word(b, &q->type, hinge.answer, true),
+                           .is_negative = hinge.is_negative};
+    DEM_TRY_MEMORY(hinges[i].value);
+    DEM_TRY_MEMORY(hinges[i].label);
+  }
+  reason->hinges = hinges;
+  reason->hinge_count = b->hinges.count;
+  return DEM_OK;
+}
+
 static dem_status explain(builder *b, dem_fact fact, dem_advice_reason *reason)
 {
-  const dem_justification why = dem_facts_justify(b->in->facts, fact);
-  *reason = (dem_advice_reason){.text = "", .rule = "", .file = "", .is_certain = true};
+  const dem_justification why = dem_facts_justify(b->facts, fact);
+  *reason = (dem_advice_reason){
+      .text = "", .rule = "", .file = "", .is_certain = b->facts == b->in->evaluation->certain};
   if (why.rule != DEM_NONE) {
     const dem_rule *const rule = &b->model->rules[why.rule];
     DEM_TRY(dem_wording_add_reason(&b->words, rule, fact));
@@ -72,7 +108,8 @@ static dem_status explain(builder *b, dem_fact fact, dem_advice_reason *reason)
       reason->line = rule->place.line;
     }
   }
-  return cite(b, fact, reason);
+  DEM_TRY(cite(b, fact, reason));
+  return reason->is_certain ? DEM_OK : add_hinges(b, fact, reason);
 }
 
 // Drafts ------------------------------------------------------------------------------
@@ -138,25 +175,41 @@ static dem_status warn_of_age(builder *b, const draft *about)
   return dem_vector_add(&b->drafts, &d) ? DEM_OK : DEM_ERR_NO_MEMORY;
 }
 
+static int64_t number_in(const dem_word *row, uint32_t column)
+{
+  const bool has_number =
+      column != DEM_NONE && row[column] != DEM_ABSENT && row[column] != DEM_OPEN;
+  return has_number ? dem_word_integer(row[column]) : 0;
+}
+
+/// What is certain is explained among the certain facts, the rest among the possible ones.
+static dem_fact choose_model(builder *b, dem_fact widest)
+{
+  const dem_evaluation *const e = b->in->evaluation;
+  const dem_fact certain = dem_evaluation_find_certain(e, widest);
+  b->facts = dem_fact_is_none(certain) ? e->possible : e->certain;
+  b->citer.facts = b->words.facts = b->facts;
+  return dem_fact_is_none(certain) ? widest : certain;
+}
+
 static dem_status add_fact(builder *b, uint32_t relation, const dem_presentation *p, dem_fact fact)
 {
   const dem_relation *const r = &b->model->relations[relation];
   dem_word row[DEM_MAX_FIELDS];
-  const dem_word *const words = dem_facts_row(b->in->facts, fact);
+  const dem_word *const words = dem_facts_row(b->facts, fact);
   for (uint32_t i = 0; i < r->field_count; ++i) {
     row[i] = words[i]; // Rows move when facts are added.
   }
   draft d = {.shows_as = r->shows_as};
+  if (p->partner != DEM_NONE && row[p->partner] == DEM_OPEN) {
+    return DEM_OK; // Nothing can be said of a partner that may be any.
+  }
   d.has_partner = p->partner != DEM_NONE && row[p->partner] != DEM_ABSENT;
   d.partner = d.has_partner ? row[p->partner] : 0;
   DEM_TRY(fill_texts(b, r, p, row, &d));
   DEM_TRY(explain(b, fact, &d.reason));
-  if (p->weight != DEM_NONE && row[p->weight] != DEM_ABSENT) {
-    d.reason.weight = dem_word_integer(row[p->weight]);
-  }
-  if (p->order != DEM_NONE && row[p->order] != DEM_ABSENT) {
-    d.order = dem_word_integer(row[p->order]);
-  }
+  d.reason.weight = number_in(row, p->weight);
+  d.order = number_in(row, p->order);
   if (!dem_vector_add(&b->drafts, &d)) {
     return DEM_ERR_NO_MEMORY;
   }
@@ -170,9 +223,10 @@ static dem_status collect(builder *b)
       continue;
     }
     const dem_presentation p = dem_presentation_of(b->model, i);
-    const uint32_t count = dem_facts_count(b->in->facts, i);
+    const dem_facts *const widest = dem_evaluation_facts(b->in->evaluation);
+    const uint32_t count = dem_facts_count(widest, i);
     for (uint32_t j = 0; j < count; ++j) {
-      DEM_TRY(add_fact(b, i, &p, dem_facts_at(b->in->facts, i, j)));
+      DEM_TRY(add_fact(b, i, &p, choose_model(b, dem_facts_at(widest, i, j))));
     }
   }
   return DEM_OK;
@@ -195,6 +249,7 @@ static int compare_drafts(const void *left, const void *right)
   order = order ? order : compare_numbers((int64_t)a->partner, (int64_t)b->partner);
   order = order ? order : compare_numbers(a->shows_as, b->shows_as);
   order = order ? order : strcmp(a->purpose_id, b->purpose_id);
+  order = order ? order : compare_numbers(b->reason.is_certain, a->reason.is_certain);
   order = order ? order : compare_numbers(b->reason.weight, a->reason.weight);
   order = order ? order : compare_numbers(a->order, b->order);
   order = order ? order : strcmp(a->text, b->text);
@@ -206,7 +261,8 @@ static int compare_purposes(const void *left, const void *right)
 {
   const dem_advice_purpose *const a = left;
   const dem_advice_purpose *const b = right;
-  const int order = compare_numbers(b->weight, a->weight);
+  int order = compare_numbers(b->is_certain, a->is_certain);
+  order = order ? order : compare_numbers(b->weight, a->weight);
   return order ? order : strcmp(a->label, b->label);
 }
 
@@ -224,7 +280,8 @@ static int compare_items(const void *left, const void *right)
 {
   const dem_advice_item *const a = left;
   const dem_advice_item *const b = right;
-  int order = compare_numbers(a->order, b->order);
+  int order = compare_numbers(b->reason.is_certain, a->reason.is_certain);
+  order = order ? order : compare_numbers(a->order, b->order);
   order = order ? order : strcmp(a->text, b->text);
   return order ? order : strcmp(a->reason.text, b->reason.text);
 }
@@ -234,6 +291,15 @@ static int compare_items(const void *left, const void *right)
 static bool says_the_same(const dem_advice_item *a, const dem_advice_item *b)
 {
   return strcmp(a->text, b->text) == 0 && strcmp(a->reason.text, b->reason.text) == 0;
+}
+
+static bool is_said(const dem_advice_item *items, size_t count, const dem_advice_item *item)
+{
+  bool is_said = false;
+  for (size_t i = 0; i < count && !is_said; ++i) {
+    is_said = says_the_same(&items[i], item);
+  }
+  return is_said;
 }
 
 /// The drafts from `first` to before `end` that are shown as steps, caveats or references. What
@@ -255,12 +321,25 @@ static dem_status take_items(builder *b, size_t first, size_t end, dem_shows_as 
   }
   size_t kept = 0;
   for (size_t i = 0; i < count; ++i) {
-    if (kept == 0 || !says_the_same(&items[kept - 1], &items[i])) {
+    if (!is_said(items, kept, &items[i])) {
       items[kept++] = items[i];
     }
   }
   *out = (dem_advice_items){kept, items};
   return DEM_OK;
+}
+
+/// What is only possible adds nothing to what is certain.
+static void weigh(dem_advice_purpose *purposes, dem_advice_partner *partner)
+{
+  for (size_t i = 0; i < partner->purpose_count; ++i) {
+    dem_advice_purpose *const purpose = &purposes[i];
+    for (size_t j = 0; j < purpose->reason_count; ++j) {
+      const dem_advice_reason *const reason = &purpose->reasons[j];
+      purpose->weight += reason->is_certain || !purpose->is_certain ? reason->weight : 0;
+      partner->weight += reason->is_certain || !partner->is_certain ? reason->weight : 0;
+    }
+  }
 }
 
 static dem_status take_purposes(builder *b, size_t first, size_t end, dem_advice_partner *partner)
@@ -284,10 +363,10 @@ static dem_status take_purposes(builder *b, size_t first, size_t end, dem_advice
     }
     reasons[reason_count++] = d->reason;
     ++last->reason_count;
-    last->weight += d->reason.weight;
-    partner->weight += d->reason.weight;
+    last->is_certain = last->is_certain || d->reason.is_certain;
     partner->is_certain = partner->is_certain || d->reason.is_certain;
   }
+  weigh(purposes, partner);
   if (partner->purpose_count) {
     qsort(purposes, partner->purpose_count, sizeof *purposes, compare_purposes);
   }
@@ -438,12 +517,13 @@ static dem_status collect_known(builder *b, const dem_question *q, dem_vector *w
            c->outputs[column].kind != DEM_OUTPUT_VARIABLE) {
       ++column;
     }
-    const uint32_t count = dem_facts_count(b->in->facts, c->relation);
+    const dem_facts *const facts = b->in->evaluation->certain;
+    const uint32_t count = dem_facts_count(facts, c->relation);
     for (uint32_t j = 0; j < count; ++j) {
-      const dem_fact fact = dem_facts_at(b->in->facts, c->relation, j);
-      const dem_justification why = dem_facts_justify(b->in->facts, fact);
+      const dem_fact fact = dem_facts_at(facts, c->relation, j);
+      const dem_justification why = dem_facts_justify(facts, fact);
       if (why.rule == q->known_rule && column < b->model->relations[c->relation].field_count &&
-          !dem_vector_add(words, &dem_facts_row(b->in->facts, fact)[column])) {
+          !dem_vector_add(words, &dem_facts_row(facts, fact)[column])) {
         return DEM_ERR_NO_MEMORY;
       }
     }
@@ -477,6 +557,26 @@ static dem_status describe_answer(builder *b, uint32_t question, dem_advice_answ
   return describe_values(b, q, b->known.items, b->known.count, out);
 }
 
+static bool is_relevant(const dem_relevance *relevance, uint32_t question)
+{
+  bool hangs = false;
+  for (uint32_t i = 0; i < relevance->shown_count && !hangs; ++i) {
+    hangs = dem_relevance_hangs(relevance, i, question);
+  }
+  return hangs;
+}
+
+static dem_status mark_relevant(builder *b, dem_advice_answer *answers)
+{
+  dem_relevance relevance;
+  const dem_status status = dem_relevance_init(&relevance, b->in->evaluation);
+  for (uint32_t i = 0; status == DEM_OK && i < b->model->question_count; ++i) {
+    answers[i].is_relevant = answers[i].is_open && is_relevant(&relevance, i);
+  }
+  dem_relevance_clear(&relevance);
+  return status;
+}
+
 static dem_status describe_answers(builder *b)
 {
   const uint32_t count = b->model->question_count;
@@ -485,6 +585,7 @@ static dem_status describe_answers(builder *b)
   for (uint32_t i = 0; i < count; ++i) {
     DEM_TRY(describe_answer(b, i, &answers[i]));
   }
+  DEM_TRY(mark_relevant(b, answers));
   b->advice.answers = answers;
   b->advice.answer_count = count;
   return DEM_OK;
@@ -517,13 +618,14 @@ dem_status dem_adviser_new(const dem_advice_input *input, dem_adviser **adviser_
   DEM_TRY_MEMORY(b);
   *b = (builder){.model = dem_program_model(input->program)};
   dem_arena_init(&b->arena, allocator);
-  dem_citer_init(&b->citer, allocator, input->program, input->facts);
+  dem_citer_init(&b->citer, allocator, input->program, input->evaluation->certain);
   dem_vector_init(&b->drafts, allocator, sizeof(draft));
   dem_bibliography_init(&b->sources, allocator);
   dem_vector_init(&b->partners, allocator, sizeof(dem_advice_partner));
+  dem_vector_init(&b->hinges, allocator, sizeof(dem_hinge));
   dem_vector_init(&b->known, allocator, sizeof(dem_word));
-  dem_wording_init(&b->words, allocator, input->program, input->names, input->symbols, input->facts,
-                   &b->arena);
+  dem_wording_init(&b->words, allocator, input->program, input->names, input->symbols,
+                   input->evaluation->certain, &b->arena);
   return DEM_OK;
 }
 
@@ -534,6 +636,7 @@ void dem_adviser_free(dem_adviser *adviser)
   }
   const dem_allocator allocator = adviser->arena.allocator;
   dem_wording_clear(&adviser->words);
+  dem_vector_clear(&adviser->hinges);
   dem_vector_clear(&adviser->known);
   dem_vector_clear(&adviser->partners);
   dem_bibliography_clear(&adviser->sources);

@@ -6,6 +6,7 @@
 #define DEM_ADVISE_ADVICE_H
 
 #include "advise/answers.h"
+#include "advise/evaluation.h"
 #include "demarche/advice.h"
 
 /// What advice is put together from. All borrowed.
@@ -13,8 +14,8 @@ typedef struct dem_advice_input {
   dem_allocator allocator;
   const dem_program *program;
   const dem_names *names;
-  dem_symbols *symbols; ///< The session's.
-  dem_facts *facts;     ///< The session's, after its run.
+  dem_symbols *symbols;             ///< The session's.
+  const dem_evaluation *evaluation; ///< After its run.
   const dem_answers *answers;
   const char *date;     ///< As text.
   dem_slice profile_id; ///< May be empty.

@@ -22,7 +22,7 @@ dem_status dem_prover_init(dem_prover *prover, const dem_advice_input *input, de
   dem_vector_init(&prover->known_steps, input->allocator, sizeof(size_t));
   dem_vector_init(&prover->support, input->allocator, sizeof(dem_fact));
   dem_wording_init(&prover->words, input->allocator, input->program, input->names, input->symbols,
-                   input->facts, arena);
+                   input->evaluation->certain, arena);
   DEM_TRY(dem_table_init(&prover->known, input->allocator, 2, false, NULL, 0));
   return dem_wording_reset(&prover->words);
 }
@@ -68,7 +68,7 @@ static dem_status name_value(dem_prover *p, dem_symbol name, const dem_type *typ
 dem_status dem_prover_describe(dem_prover *p, dem_fact fact, dem_fact_text *out)
 {
   const dem_relation *const r = &p->model->relations[fact.relation];
-  const dem_word *const row = dem_facts_row(p->in->facts, fact);
+  const dem_word *const row = dem_facts_row(p->in->evaluation->certain, fact);
   dem_named_value *const fields = DEM_ARENA_ARRAY(p->arena, dem_named_value, r->field_count);
   DEM_TRY_MEMORY(fields);
   size_t count = 0;
@@ -169,7 +169,7 @@ static dem_status cite_records(dem_prover *p, const uint32_t *givens, uint32_t c
 static dem_status fill_record(dem_prover *p, dem_fact fact, dem_proof_step *step)
 {
   uint32_t count = 0;
-  const uint32_t *const givens = dem_facts_givens(p->in->facts, fact, &count);
+  const uint32_t *const givens = dem_facts_givens(p->in->evaluation->certain, fact, &count);
   dem_proof_record *const records = DEM_ARENA_ARRAY(p->arena, dem_proof_record, count);
   DEM_TRY_MEMORY(records);
   for (uint32_t i = 0; i < count; ++i) {
@@ -193,7 +193,7 @@ static void name_question(dem_prover *p, uint32_t question, dem_proof_step *step
 /// The answer that a fact stands for: the column that holds it, else all that was answered.
 static void add_answer(dem_prover *p, const dem_question *q, uint32_t question, dem_fact fact)
 {
-  const dem_word *const row = dem_facts_row(p->in->facts, fact);
+  const dem_word *const row = dem_facts_row(p->in->evaluation->certain, fact);
   for (uint32_t i = 0; i < q->gives_count; ++i) {
     const dem_conclusion *const c = &q->gives[i];
     for (uint32_t j = 0;
@@ -287,7 +287,7 @@ static dem_status fill_counted(dem_prover *p, dem_fact fact, const dem_justifica
                                dem_proof_step *step)
 {
   dem_vector_reset(&p->support);
-  DEM_TRY(dem_program_support(p->in->program, p->in->facts, fact, &p->support));
+  DEM_TRY(dem_program_support(p->in->program, p->in->evaluation->certain, fact, &p->support));
   size_t *const counted = DEM_ARENA_ARRAY(p->arena, size_t, p->support.count);
   DEM_TRY_MEMORY(counted);
   size_t count = 0;
@@ -362,7 +362,7 @@ static dem_status rebind(dem_prover *p, const dem_rule *rule, const dem_body *bo
     is_bound[i] = false;
   }
   mark_bound(body, is_bound);
-  DEM_TRY(dem_program_rebind(p->in->program, p->in->facts, fact, p->words.values));
+  DEM_TRY(dem_program_rebind(p->in->program, p->in->evaluation->certain, fact, p->words.values));
   for (uint32_t i = 0; i < rule->variable_count; ++i) {
     p->words.values[i] = is_bound[i] ? p->words.values[i] : DEM_ABSENT;
   }
@@ -455,7 +455,7 @@ static dem_status fill_rule(dem_prover *p, dem_fact fact, const dem_justificatio
 static dem_status fill_step(dem_prover *p, size_t number)
 {
   const dem_fact fact = DEM_VECTOR_AT(&p->facts, dem_fact, number);
-  const dem_justification why = dem_facts_justify(p->in->facts, fact);
+  const dem_justification why = dem_facts_justify(p->in->evaluation->certain, fact);
   dem_proof_step step = {.handle = {fact.relation, fact.row},
                          .text = "",
                          .is_certain = true,

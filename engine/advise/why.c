@@ -50,7 +50,7 @@ static dem_status word_item(builder *b, dem_fact fact, const dem_presentation *p
                             dem_why_item *item)
 {
   const dem_relation *const r = &b->model->relations[fact.relation];
-  const dem_word *const row = dem_facts_row(b->in->facts, fact);
+  const dem_word *const row = dem_facts_row(b->in->evaluation->certain, fact);
   dem_wording *const words = &b->prover.words;
   const uint32_t field = item->kind == DEM_ITEM_RECOMMENDATION
                              ? (p->purpose != DEM_NONE ? p->purpose : p->partner)
@@ -72,7 +72,7 @@ static dem_status word_item(builder *b, dem_fact fact, const dem_presentation *p
 static dem_status add_item(builder *b, dem_fact fact)
 {
   const dem_presentation p = dem_presentation_of(b->model, fact.relation);
-  const dem_word *const row = dem_facts_row(b->in->facts, fact);
+  const dem_word *const row = dem_facts_row(b->in->evaluation->certain, fact);
   dem_why_item item = {.kind = kind_of(b->model->relations[fact.relation].shows_as),
                        .is_certain = true};
   if (item.kind == DEM_ITEM_RECOMMENDATION && p.weight != DEM_NONE && row[p.weight] != DEM_ABSENT) {
@@ -92,10 +92,10 @@ static dem_status add_goal_items(builder *b, size_t number)
 {
   const dem_goal *const goals = b->subject->goals.items;
   const dem_goal *const goal = &goals[number];
-  const uint32_t count = dem_facts_count(b->in->facts, goal->relation);
+  const uint32_t count = dem_facts_count(b->in->evaluation->certain, goal->relation);
   for (uint32_t i = 0; i < count; ++i) {
-    const dem_fact fact = dem_facts_at(b->in->facts, goal->relation, i);
-    const dem_word *const row = dem_facts_row(b->in->facts, fact);
+    const dem_fact fact = dem_facts_at(b->in->evaluation->certain, goal->relation, i);
+    const dem_word *const row = dem_facts_row(b->in->evaluation->certain, fact);
     bool fits = dem_goal_fits(b->model, goal, row);
     for (size_t j = 0; j < number; ++j) {
       fits =

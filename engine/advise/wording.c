@@ -62,6 +62,10 @@ void dem_wording_add_label(dem_wording *words, const dem_type *type, dem_word wo
   if (word == DEM_ABSENT) {
     return;
   }
+  if (word == DEM_OPEN) {
+    dem_buffer_add_text(&words->text, "…");
+    return;
+  }
   if (type->kind == DEM_TYPE_REFERENCE) {
     dem_names_label(words->names, words->symbols, type->relation, word, &words->text);
   } else {

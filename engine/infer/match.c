@@ -281,18 +281,26 @@ static bool run_outcomes(dem_matcher *m, const dem_step *step, dem_finish *finis
   return goes_on;
 }
 
-static bool add_support(const dem_matcher *m, const dem_finish *finish)
+/// The rows that were taken, and what negations and aggregates among the steps find. As deep as
+/// those are nested.
+static bool add_support(dem_matcher *m, const dem_finish *finish)
 {
   for (uint32_t i = 0; i < finish->steps->count; ++i) {
     const dem_step *const step = &finish->steps->items[i];
     if (step->kind <= DEM_STEP_FIND) {
       const dem_fact fact = {step->relation, m->rows[step->position]};
       if (!dem_vector_add(finish->support, &fact)) {
+        m->status = DEM_ERR_NO_MEMORY;
         return false;
       }
     }
+    for (uint32_t j = 0; j < step->inner.count && m->status == DEM_OK; ++j) {
+      dem_finish inner = *finish;
+      inner.steps = &step->inner.items[j];
+      (void)dem_steps_run(m, inner.steps->items, &inner);
+    }
   }
-  return true;
+  return m->status == DEM_OK;
 }
 
 static bool add_way(dem_matcher *m, const dem_finish *finish)
@@ -318,9 +326,7 @@ static bool complete(dem_matcher *m, dem_finish *finish)
     }
     break;
   case DEM_FINISH_SUPPORT:
-    if (!add_support(m, finish)) {
-      m->status = DEM_ERR_NO_MEMORY;
-    }
+    (void)add_support(m, finish);
     break;
   }
   return m->status == DEM_OK;

@@ -71,6 +71,13 @@ dem_facts *dem_program_possible(const dem_program *program, dem_allocator alloca
 /// All derivations among possible facts: each match once, in the order in which they were found.
 const dem_derivations *dem_program_derivations(const dem_facts *possible);
 
+/// The possible facts that a match's negations and aggregates have looked at: were they certain, or
+/// not even possible, the match might be otherwise.
+/// @param body, rows  Of the match, as in dem_derivation.
+/// @param found       A vector of dem_fact; appended, each once.
+dem_status dem_program_doubts(const dem_program *program, dem_facts *possible, uint32_t body,
+                              const uint32_t *rows, dem_vector *found);
+
 /// The values of a rule's variables in the match behind a justification.
 /// @param values  One word a variable of the rule; DEM_ABSENT for those that are local to a `not`
 /// or an

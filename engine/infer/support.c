@@ -72,7 +72,7 @@ static bool add_once(dem_vector *support, dem_fact fact)
   return dem_vector_add(support, &fact);
 }
 
-/// The facts that one aggregate ran over.
+/// The facts that one negation or aggregate finds in the matcher's model.
 static dem_status add_ways(dem_matcher *m, uint32_t body, const dem_step *step, dem_vector *support)
 {
   dem_vector found;
@@ -112,6 +112,51 @@ dem_status dem_program_support(const dem_program *program, dem_facts *facts, dem
     if (steps->items[i].kind == DEM_STEP_AGGREGATE) {
       DEM_TRY(add_ways(m, why.body, &steps->items[i], support));
     }
+  }
+  return DEM_OK;
+}
+
+// Doubts ----------------------------------------------------------------------------------
+
+/// One step of a body's doubts: what it looked at, and what it binds for those that follow.
+static dem_status take_doubt(dem_matcher *m, uint32_t body, const dem_step *step, dem_vector *found)
+{
+  const dem_join join = {.body = body};
+  if (step->kind == DEM_STEP_NOT || step->kind == DEM_STEP_AGGREGATE) {
+    DEM_TRY(add_ways(m, body, step, found));
+  }
+  m->join = &join;
+  m->status = DEM_OK;
+  if (step->kind == DEM_STEP_LET) {
+    (void)dem_expression_evaluate(m, step->expression, &m->values[step->variable]);
+  } else if (step->kind == DEM_STEP_AGGREGATE) {
+    m->values[step->variable] = DEM_OPEN;
+  }
+  m->join = NULL;
+  return m->status;
+}
+
+dem_status dem_program_doubts(const dem_program *program, dem_facts *possible, uint32_t body,
+                              const uint32_t *rows, dem_vector *found)
+{
+  dem_matcher *const m = &((dem_worker *)possible->worker)->matcher;
+  const dem_plan *const plan = dem_program_plan(program);
+  const dem_steps *const steps = &plan->session.doubts[body];
+  if (steps->count == 0) {
+    return DEM_OK;
+  }
+  const dem_body_shape *const shape = &possible->base->shapes[body];
+  const dem_justification why = {.rule = shape->rule,
+                                 .body = body,
+                                 .fact_count = shape->pattern_count,
+                                 .relations = shape->relations,
+                                 .rows = rows};
+  for (uint32_t i = 0; i < plan->model->rules[why.rule].variable_count; ++i) {
+    m->values[i] = DEM_ABSENT;
+  }
+  bind_patterns(m, &plan->bodies[body], &why);
+  for (uint32_t i = 0; i < steps->count; ++i) {
+    DEM_TRY(take_doubt(m, body, &steps->items[i], found));
   }
   return DEM_OK;
 }

@@ -523,32 +523,44 @@ static void clear_builder(phase_builder *b)
 
 // Explanations ----------------------------------------------------------------------------
 
-static dem_status plan_explanation(phase_builder *b, uint32_t number)
+/// The steps of some conditions of a body whose patterns' rows are known.
+static dem_status plan_others(phase_builder *b, const body_view *view, bool with_negations,
+                              dem_steps *out)
 {
-  body_view view;
-  DEM_TRY(view_body(b, number, &view));
   bool has_work = false;
-  for (uint32_t i = 0; i < view.body->other_count; ++i) {
-    const dem_condition_kind kind = view.body->others[i]->kind;
+  for (uint32_t i = 0; i < view->body->other_count; ++i) {
+    const dem_condition_kind kind = view->body->others[i]->kind;
     const bool binds = kind == DEM_CONDITION_LET || kind == DEM_CONDITION_AGGREGATE;
-    view.is_dropped[i] = !binds;
-    has_work = has_work || binds;
+    view->is_dropped[i] = !binds && !(with_negations && kind == DEM_CONDITION_NOT);
+    has_work = has_work || !view->is_dropped[i];
   }
   if (!has_work) {
     return DEM_OK;
   }
-  const dem_join_request request = {.body = view.body,
-                                    .rows = view.rows, // All 0: the rows are known.
+  const dem_join_request request = {.body = view->body,
+                                    .rows = view->rows, // All 0: the rows are known.
                                     .first = DEM_NONE,
-                                    .is_dropped = view.is_dropped};
-  return build_steps(b, &request, &b->planner.phase->explanations[number]);
+                                    .is_dropped = view->is_dropped};
+  return build_steps(b, &request, out);
+}
+
+static dem_status plan_explanation(phase_builder *b, uint32_t number)
+{
+  dem_phase *const phase = b->planner.phase;
+  body_view view;
+  DEM_TRY(view_body(b, number, &view));
+  DEM_TRY(plan_others(b, &view, false, &phase->explanations[number]));
+  return view.is_monotone ? DEM_OK : plan_others(b, &view, true, &phase->doubts[number]);
 }
 
 static dem_status plan_explanations(phase_builder *b)
 {
   const uint32_t count = b->planner.plan->body_count;
-  b->planner.phase->explanations = DEM_ARENA_ARRAY(&b->planner.plan->arena, dem_steps, count);
-  DEM_TRY_MEMORY(b->planner.phase->explanations);
+  dem_phase *const phase = b->planner.phase;
+  phase->explanations = DEM_ARENA_ARRAY(&b->planner.plan->arena, dem_steps, count);
+  phase->doubts = DEM_ARENA_ARRAY(&b->planner.plan->arena, dem_steps, count);
+  DEM_TRY_MEMORY(phase->explanations);
+  DEM_TRY_MEMORY(phase->doubts);
   for (uint32_t i = 0; i < count; ++i) {
     DEM_TRY(plan_explanation(b, i));
     dem_arena_reset(&b->planner.scratch);

@@ -83,6 +83,8 @@ typedef struct dem_phase {
   dem_propositions propositions; ///< Of a session; empty for the kb.
   dem_trigger *triggers;
   uint32_t *trigger_begin; ///< By proposition, and one more: its triggers.
+  dem_steps *doubts;       ///< Of a session, by body: its lets, aggregates and negations, when
+                           ///< some of them look at what sessions change; else empty.
   dem_steps *explanations; ///< Of a session, by body: what binds the variables of its lets and
                            ///< aggregates when the patterns' rows are known; may be empty.
 } dem_phase;

@@ -37,12 +37,34 @@ static void begin_list(dem_json_writer *json, const char *key)
   dem_json_begin_array(json);
 }
 
+/// The answers that would make it certain.
+static void add_hinges(const dem_advice_reason *reason, dem_json_writer *json)
+{
+  begin_list(json, "if");
+  for (size_t i = 0; i < reason->hinge_count; ++i) {
+    const dem_advice_hinge *const hinge = &reason->hinges[i];
+    dem_json_begin_object(json);
+    add_text(json, "field", hinge->field);
+    add_optional(json, "answer", hinge->value);
+    add_optional(json, "label", hinge->label);
+    if (hinge->is_negative) {
+      dem_json_key(json, "not");
+      dem_json_boolean(json, true);
+    }
+    dem_json_end_object(json);
+  }
+  dem_json_end_array(json);
+}
+
 /// The keys of a reason, into the object that is open. Citations name sources by their ids.
 static void add_reason_keys(const dem_advice *advice, const dem_advice_reason *reason,
                             dem_json_writer *json)
 {
   add_optional(json, "because", reason->text);
   add_certainty(json, reason->is_certain);
+  if (!reason->is_certain) {
+    add_hinges(reason, json);
+  }
   add_text(json, "rule", reason->rule);
   add_optional(json, "file", reason->file);
   if (reason->line > 0) {
@@ -64,6 +86,7 @@ static void add_purposes(const dem_advice *advice, const dem_advice_partner *par
     dem_json_begin_object(json);
     add_text(json, "id", purpose->id);
     add_text(json, "label", purpose->label);
+    add_certainty(json, purpose->is_certain);
     add_integer(json, "weight", purpose->weight);
     begin_list(json, "reasons");
     for (size_t j = 0; j < purpose->reason_count; ++j) {
@@ -120,6 +143,10 @@ static void add_answer(const dem_advice_answer *answer, dem_json_writer *json)
   add_text(json, "field", answer->field);
   add_text(json, "ask", answer->ask);
   add_text(json, "state", answer->is_open ? "open" : answer->is_known ? "known" : "answered");
+  if (answer->is_open) {
+    dem_json_key(json, "relevant");
+    dem_json_boolean(json, answer->is_relevant);
+  }
   begin_list(json, "values");
   for (size_t i = 0; i < answer->value_count; ++i) {
     dem_json_begin_object(json);

@@ -48,6 +48,20 @@ static void add_citations(markdown *m, const dem_advice_reason *reason)
   raw(m, reason->citation_count > 0 ? "\\]" : "");
 }
 
+/// The answers that a possible thing hangs on.
+static void add_hinges(markdown *m, const dem_advice_reason *reason)
+{
+  dem_buffer text;
+  dem_buffer_init(&text, m->out->allocator);
+  dem_advice_add_hinges(reason, &text);
+  if (text.size > 0) {
+    raw(m, ", ");
+    dem_escape_markdown(dem_buffer_slice(&text), m->out);
+  }
+  m->out->has_failed = m->out->has_failed || text.has_failed;
+  dem_buffer_clear(&text);
+}
+
 // In short ----------------------------------------------------------------------------
 
 static void add_title(markdown *m, const char *heading)
@@ -76,7 +90,11 @@ static void add_summary_row(markdown *m, size_t index)
     raw(m, i == 0 ? "" : "; ");
     add(m, partner->purposes[i].label);
   }
-  raw(m, partner->is_certain ? " | certain | " : " | possible | ");
+  raw(m, partner->is_certain ? " | certain" : " | possible");
+  if (!partner->is_certain) {
+    add_hinges(m, dem_partner_first_reason(partner));
+  }
+  raw(m, " | ");
   dem_buffer_add_integer(m->out, partner->weight);
   raw(m, " |\n");
 }
@@ -138,7 +156,12 @@ static void add_purpose(markdown *m, const dem_advice_purpose *purpose)
   }
   for (size_t i = 0; i < purpose->reason_count; ++i) {
     const dem_advice_reason *const reason = &purpose->reasons[i];
-    raw(m, reason->is_certain ? "- " : "- Possibly: ");
+    raw(m, "- ");
+    if (!reason->is_certain) {
+      raw(m, "Possibly");
+      add_hinges(m, reason);
+      raw(m, ": ");
+    }
     add(m, reason->text[0] ? reason->text : reason->rule);
     add_citations(m, reason);
     raw(m, "\n");
@@ -230,13 +253,13 @@ static void add_answers(markdown *m)
 
 static void add_questions(markdown *m)
 {
-  if (dem_advice_open_count(m->advice) == 0) {
+  if (dem_advice_relevant_count(m->advice) == 0) {
     return;
   }
-  add_heading(m, "##", "Open questions");
+  add_heading(m, "##", "Open questions that advice hangs on");
   for (size_t i = 0; i < m->advice->answer_count; ++i) {
     const dem_advice_answer *const answer = &m->advice->answers[i];
-    if (answer->is_open) {
+    if (answer->is_relevant) {
       raw(m, "- ");
       add(m, answer->field);
       raw(m, ": ");

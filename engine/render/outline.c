@@ -53,6 +53,41 @@ size_t dem_advice_open_count(const dem_advice *advice)
   return count;
 }
 
+size_t dem_advice_relevant_count(const dem_advice *advice)
+{
+  size_t count = 0;
+  for (size_t i = 0; i < advice->answer_count; ++i) {
+    count += advice->answers[i].is_relevant;
+  }
+  return count;
+}
+
+const dem_advice_reason *dem_partner_first_reason(const dem_advice_partner *partner)
+{
+  return &partner->purposes[0].reasons[0];
+}
+
+static void add_hinge(const dem_advice_hinge *hinge, dem_buffer *out)
+{
+  if (hinge->label[0] == '\0') {
+    dem_buffer_add_format(out, "the answer to %s %s", hinge->field,
+                          hinge->is_negative ? "does not stand against it" : "fits");
+    return;
+  }
+  dem_buffer_add_text(out, hinge->field);
+  dem_buffer_add_text(out, hinge->is_negative ? " is not “" : " is “");
+  dem_buffer_add_text(out, hinge->label);
+  dem_buffer_add_text(out, "”");
+}
+
+void dem_advice_add_hinges(const dem_advice_reason *reason, dem_buffer *out)
+{
+  for (size_t i = 0; i < reason->hinge_count; ++i) {
+    dem_buffer_add_text(out, i == 0 ? "if " : " and ");
+    add_hinge(&reason->hinges[i], out);
+  }
+}
+
 bool dem_advice_reason_adds(const dem_advice_reason *reason, const char *text)
 {
   return reason->text[0] != '\0' && strcmp(reason->text, text) != 0;

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buffer.h"
 #include "demarche/advice.h"
 
 typedef enum dem_partner_group {
@@ -30,6 +31,16 @@ size_t dem_advice_certain_count(const dem_advice *advice);
 
 /// How many questions are open.
 size_t dem_advice_open_count(const dem_advice *advice);
+
+/// "if themes is “Trust funds” and needs is not …": the answers that what is possible hangs on;
+/// nothing where none is known. Not escaped.
+void dem_advice_add_hinges(const dem_advice_reason *reason, dem_buffer *out);
+
+/// The heaviest reason for a partner.
+const dem_advice_reason *dem_partner_first_reason(const dem_advice_partner *partner);
+
+/// How many open questions some advice hangs on.
+size_t dem_advice_relevant_count(const dem_advice *advice);
 
 /// Whether a reason says anything that its item's text does not.
 bool dem_advice_reason_adds(const dem_advice_reason *reason, const char *text);

@@ -89,6 +89,21 @@ static void begin_numbered(plain *p, size_t number)
   dem_wrap_begin(&p->wrap, margin, 5);
 }
 
+/// The answers that a possible thing hangs on.
+static void add_hinges(plain *p, const dem_advice_reason *reason)
+{
+  dem_buffer text;
+  dem_buffer_init(&text, p->wrap.out->allocator);
+  dem_advice_add_hinges(reason, &text);
+  if (text.size > 0) {
+    dem_buffer_add_char(&text, '\0');
+    add(p, DEM_STYLE_POSSIBLE, ", ");
+    add(p, DEM_STYLE_POSSIBLE, text.has_failed ? "" : text.bytes);
+  }
+  p->wrap.out->has_failed = p->wrap.out->has_failed || text.has_failed;
+  dem_buffer_clear(&text);
+}
+
 static void add_short_partner(plain *p, size_t index)
 {
   const dem_advice_partner *const partner = &p->advice->partners[index];
@@ -99,6 +114,9 @@ static void add_short_partner(plain *p, size_t index)
       add(p, DEM_STYLE_PLAIN, i == 0 ? ": " : "; ");
       add(p, DEM_STYLE_PLAIN, partner->purposes[i].label);
     }
+  }
+  if (!partner->is_certain) {
+    add_hinges(p, dem_partner_first_reason(partner));
   }
   dem_wrap_end(&p->wrap);
 }
@@ -209,7 +227,9 @@ static void add_purpose(plain *p, const dem_advice_purpose *purpose)
     const dem_advice_reason *const reason = &purpose->reasons[i];
     dem_wrap_begin(&p->wrap, "      -  ", 9);
     if (!reason->is_certain) {
-      add(p, DEM_STYLE_POSSIBLE, "Possibly: ");
+      add(p, DEM_STYLE_POSSIBLE, "Possibly");
+      add_hinges(p, reason);
+      add(p, DEM_STYLE_POSSIBLE, ": ");
     }
     add(p, DEM_STYLE_PLAIN, reason->text[0] ? reason->text : reason->rule);
     add_citations(p, reason);
@@ -239,16 +259,28 @@ static void add_partner(plain *p, size_t index)
   }
 }
 
+static bool has_certain(const dem_advice *advice, dem_partner_group group)
+{
+  bool has = false;
+  for (size_t i = 0; i < advice->partner_count; ++i) {
+    const dem_advice_partner *const partner = &advice->partners[i];
+    has = has || (partner->is_certain && dem_partner_group_has(group, partner));
+  }
+  return has;
+}
+
 static void add_partners(plain *p)
 {
   for (int g = 0; g < DEM_GROUP_COUNT; ++g) {
     const dem_partner_group group = (dem_partner_group)g;
-    if (dem_partner_group_size(group, p->advice) == 0) {
+    if (!has_certain(p->advice, group)) {
       continue;
     }
     add_heading(p, dem_partner_group_title(group, p->advice));
     for (size_t i = 0; i < p->advice->partner_count; ++i) {
-      if (dem_partner_group_has(group, &p->advice->partners[i])) {
+      // What is only possible has its line in the short answer; JSON tells all of it.
+      if (p->advice->partners[i].is_certain &&
+          dem_partner_group_has(group, &p->advice->partners[i])) {
         add_partner(p, i);
       }
     }
@@ -307,13 +339,13 @@ static void add_answers(plain *p)
 
 static void add_questions(plain *p)
 {
-  if (dem_advice_open_count(p->advice) == 0) {
+  if (dem_advice_relevant_count(p->advice) == 0) {
     return;
   }
-  add_heading(p, "Open questions");
+  add_heading(p, "Open questions that advice hangs on");
   for (size_t i = 0; i < p->advice->answer_count; ++i) {
     const dem_advice_answer *const answer = &p->advice->answers[i];
-    if (answer->is_open) {
+    if (answer->is_relevant) {
       dem_wrap_begin(&p->wrap, "  ", 4);
       add(p, DEM_STYLE_STRONG, answer->field);
       add(p, DEM_STYLE_PLAIN, ": ");

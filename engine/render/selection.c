@@ -8,8 +8,9 @@
 
 // clang-format off
 #define REASON(path)                                                                              \
-  {path "because", true}, {path "certainty", true}, {path "rule", true}, {path "file", true},     \
-  {path "line", true}, {path "cites", true}
+  {path "because", true}, {path "certainty", true}, {path "if", false}, {path "if.field", true},  \
+  {path "if.answer", true}, {path "if.label", true}, {path "if.not", true}, {path "rule", true},  \
+  {path "file", true}, {path "line", true}, {path "cites", true}
 #define ITEMS(path)                                                                               \
   {path, false}, {path ".order", true}, {path ".text", true}, {path ".route", true}, REASON(path ".")
 
@@ -18,10 +19,12 @@ const dem_selectable dem_selectables[] = {
   {"pack", false}, {"pack.name", true}, {"pack.version", true}, {"pack.title", true}, {"pack.sha256", true},
   {"date", true},
   {"answers", false}, {"answers.field", true}, {"answers.ask", true}, {"answers.state", true},
+  {"answers.relevant", true},
   {"answers.values", false}, {"answers.values.id", true}, {"answers.values.label", true},
   {"partners", false}, {"partners.id", true}, {"partners.label", true}, {"partners.kind", true},
   {"partners.un", true}, {"partners.certainty", true}, {"partners.weight", true},
   {"partners.purposes", false}, {"partners.purposes.id", true}, {"partners.purposes.label", true},
+  {"partners.purposes.certainty", true},
   {"partners.purposes.weight", true}, {"partners.purposes.reasons", false},
   {"partners.purposes.reasons.weight", true}, REASON("partners.purposes.reasons."),
   ITEMS("partners.steps"), ITEMS("partners.caveats"), ITEMS("partners.references"),

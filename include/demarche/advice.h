@@ -20,14 +20,25 @@ typedef struct dem_advice_source {
   const char *as_of; ///< The earliest day on which a fact cited to it was last checked.
 } dem_advice_source;
 
+/// An answer to an open question by which something that is possible comes about.
+typedef struct dem_advice_hinge {
+  const char *field; ///< The question.
+  const char *ask;
+  const char *value; ///< As a profile would hold it; "" for any answer.
+  const char *label; ///< The same for people.
+  bool is_negative;  ///< It comes about if this is not the answer.
+} dem_advice_hinge;
+
 /// Why an item is in the advice.
 typedef struct dem_advice_reason {
   const char *text; ///< The rule's `because` with its names filled in, or its title.
   const char *rule; ///< The rule's id.
   const char *file; ///< Where the rule stands.
   uint32_t line;
-  int64_t weight; ///< What it adds to the partner's; 0 where there are no weights.
-  bool is_certain;
+  int64_t weight;     ///< What it adds to the partner's; 0 where there are no weights.
+  bool is_certain;    ///< Whatever the answers to open questions are.
+  size_t hinge_count; ///< Of what is possible only: all of these answers make it certain, as
+  const dem_advice_hinge *hinges; ///< far as the simplest way to it goes. By question.
   size_t citation_count;
   const size_t *citations; ///< Numbers of dem_advice.sources, ascending.
 } dem_advice_reason;
@@ -35,7 +46,8 @@ typedef struct dem_advice_reason {
 typedef struct dem_advice_purpose {
   const char *id;
   const char *label;
-  int64_t weight; ///< Sum of its reasons'.
+  bool is_certain;
+  int64_t weight; ///< Sum of its reasons'; of the certain ones alone where one is certain.
   size_t reason_count;
   const dem_advice_reason *reasons; ///< The heaviest first, then by rule.
 } dem_advice_purpose;
@@ -59,7 +71,7 @@ typedef struct dem_advice_partner {
   const char *kind; ///< May be empty.
   bool is_un;
   bool is_certain;
-  int64_t weight; ///< Sum of its recommendations'.
+  int64_t weight; ///< Sum of its recommendations'; of the certain ones alone where one is certain.
   size_t purpose_count;
   const dem_advice_purpose *purposes; ///< The heaviest first, then by label.
   dem_advice_items steps;             ///< By order, then by text.
@@ -70,8 +82,9 @@ typedef struct dem_advice_partner {
 typedef struct dem_advice_answer {
   const char *field;
   const char *ask;
-  bool is_open;  ///< Not answered, or answered "unknown".
-  bool is_known; ///< Filled in from the knowledge base.
+  bool is_open;     ///< Not answered, or answered "unknown".
+  bool is_relevant; ///< Some advice that is possible, not certain, hangs on this open question.
+  bool is_known;    ///< Filled in from the knowledge base.
   size_t value_count;
   const char *const *values; ///< Keys, as a profile would hold them.
   const char *const *labels; ///< The same for people.

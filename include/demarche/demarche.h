@@ -16,6 +16,7 @@
 #include "demarche/pack.h"
 #include "demarche/profile.h"
 #include "demarche/profile_stream.h"
+#include "demarche/questions.h"
 #include "demarche/render.h"
 #include "demarche/renderer.h"
 #include "demarche/session.h"

@@ -79,7 +79,7 @@ run 0 advise -p $garden -f csv $garden/profiles/chalk.yaml $garden/profiles/chal
 gives out garden.csv
 run 0 advise -p $garden -f json $garden/profiles/chalk.yaml $garden/profiles/chalk.yaml
 [ "$(head -n 1 "$scratch/out")" = "[" ] || fail "$said: not an array"
-run 0 advise -p $garden --set soil=chalk -f json; gives out garden.json
+run 0 advise -p $garden --set soil=chalk --set unwanted=[] -f json; gives out garden.json
 run 0 advise -p $garden -f jsonl $garden/profiles/chalk.yaml $garden/profiles/chalk.yaml
 [ "$(wc -l <"$scratch/out")" -eq 2 ] || fail "$said: not two lines"
 run 2 advise -p $garden; says err "--set soil="

@@ -9,6 +9,15 @@
 static const size_t first_source[] = {0};
 static const size_t both_sources[] = {0, 1};
 
+static const dem_advice_hinge fund_hinges[] = {
+    {"themes", "Which themes matter\x1b[31m most?", "trust-funds", "Trust funds", false},
+    {"observers", "Where is it an observer?", "idb", "Inter-American Development Bank", true},
+};
+
+static const dem_advice_hinge iom_hinges[] = {
+    {"themes", "Which themes matter\x1b[31m most?", "", "", false},
+};
+
 static const dem_advice_reason bank_reasons[] = {
     {.text = "Morocco is a member of the African Development Bank, which finances work on emerging "
              "migration issues.",
@@ -24,11 +33,13 @@ static const dem_advice_reason bank_reasons[] = {
      .file = "rules/funding.yaml",
      .line = 21,
      .weight = 10,
-     .is_certain = false},
+     .is_certain = false,
+     .hinge_count = COUNT(fund_hinges),
+     .hinges = fund_hinges},
 };
 
 static const dem_advice_purpose bank_purposes[] = {
-    {"access-funding", "Access funding", 40, COUNT(bank_reasons), bank_reasons},
+    {"access-funding", "Access funding", true, 30, COUNT(bank_reasons), bank_reasons},
 };
 
 static const dem_advice_item bank_steps[] = {
@@ -70,12 +81,14 @@ static const dem_advice_reason iom_reasons[] = {
      .line = 3,
      .weight = 20,
      .is_certain = false,
+     .hinge_count = COUNT(iom_hinges),
+     .hinges = iom_hinges,
      .citation_count = COUNT(first_source),
      .citations = first_source},
 };
 
 static const dem_advice_purpose iom_purposes[] = {
-    {"specialized-advice", "Specialized advice", 20, COUNT(iom_reasons), iom_reasons},
+    {"specialized-advice", "Specialized advice", false, 20, COUNT(iom_reasons), iom_reasons},
 };
 
 static const dem_advice_partner partners[] = {
@@ -84,7 +97,7 @@ static const dem_advice_partner partners[] = {
      .kind = "development bank",
      .is_un = false,
      .is_certain = true,
-     .weight = 40,
+     .weight = 30,
      .purpose_count = COUNT(bank_purposes),
      .purposes = bank_purposes,
      .steps = {COUNT(bank_steps), bank_steps},
@@ -105,11 +118,12 @@ static const char *const union_values[] = {"au", "amu"};
 static const char *const union_labels[] = {"African Union", "Arab Maghreb Union"};
 
 static const dem_advice_answer answers[] = {
-    {"country", "Which country is the advice for?", false, false, 1, country_values,
+    {"country", "Which country is the advice for?", false, false, false, 1, country_values,
      country_labels},
-    {"unions", "Which unions does it belong to?", false, true, 2, union_values, union_labels},
-    {"observers", "Where is it an observer?", false, false, 0, NULL, NULL},
-    {"themes", "Which themes matter\x1b[31m most?", true, false, 0, NULL, NULL},
+    {"unions", "Which unions does it belong to?", false, false, true, 2, union_values,
+     union_labels},
+    {"observers", "Where is it an observer?", false, false, false, 0, NULL, NULL},
+    {"themes", "Which themes matter\x1b[31m most?", true, true, false, 0, NULL, NULL},
 };
 
 static const dem_advice_item general_steps[] = {
