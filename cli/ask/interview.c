@@ -155,7 +155,7 @@ static dem_status derive(interview *iv)
     status = dem_session_run(iv->session, iv->limits);
     status = status == DEM_OK ? keep_known(iv) : status;
   }
-  return status == DEM_OK ? dem_questions_new(iv->session, iv->pack, &iv->questions) : status;
+  return status == DEM_OK ? dem_questions_new(iv->session, &iv->questions) : status;
 }
 
 dem_status interview_update(interview *iv)

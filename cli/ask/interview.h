@@ -6,7 +6,6 @@
 #ifndef CLI_ASK_INTERVIEW_H
 #define CLI_ASK_INTERVIEW_H
 
-#include "ask/questions_seam.h"
 #include "ask/strings.h"
 #include "demarche/demarche.h"
 

@@ -9,8 +9,6 @@
 
 #include "advise/relevance.h"
 
-#include <stdlib.h>
-
 #include "base/try.h"
 
 typedef struct edge {
@@ -316,17 +314,39 @@ static dem_status look_at(hinge_search *s, const step *at)
   return DEM_OK;
 }
 
-static int compare_hinges(const void *left, const void *right)
+/// By question, then by answer: texts by their bytes, since symbols are numbered as they are met.
+static bool comes_before(const hinge_search *s, const dem_hinge *a, const dem_hinge *b)
 {
-  const dem_hinge *const a = left;
-  const dem_hinge *const b = right;
   if (a->question != b->question) {
-    return a->question < b->question ? -1 : 1;
+    return a->question < b->question;
   }
   if (a->is_negative != b->is_negative) {
-    return a->is_negative ? 1 : -1;
+    return b->is_negative;
   }
-  return (a->answer > b->answer) - (a->answer < b->answer);
+  if (a->answer == DEM_OPEN || b->answer == DEM_OPEN) {
+    return a->answer == DEM_OPEN && b->answer != DEM_OPEN;
+  }
+  const dem_storage storage = s->model->questions[a->question].type.storage;
+  if (storage != DEM_STORAGE_STRING) {
+    return (int64_t)a->answer < (int64_t)b->answer;
+  }
+  const dem_symbols *const symbols = s->evaluation->symbols;
+  return dem_slice_compare(dem_symbols_text(symbols, dem_word_symbol(a->answer)),
+                           dem_symbols_text(symbols, dem_word_symbol(b->answer))) < 0;
+}
+
+/// Insertion sort: few answers make a proof.
+static void sort_hinges(const hinge_search *s)
+{
+  dem_hinge *const items = s->hinges->items;
+  for (size_t i = 1; i < s->hinges->count; ++i) {
+    const dem_hinge item = items[i];
+    size_t j = i;
+    for (; j > 0 && comes_before(s, &item, &items[j - 1]); --j) {
+      items[j] = items[j - 1];
+    }
+    items[j] = item;
+  }
 }
 
 dem_status dem_hinges_find(const dem_evaluation *evaluation, dem_fact possible, dem_vector *hinges)
@@ -346,8 +366,6 @@ dem_status dem_hinges_find(const dem_evaluation *evaluation, dem_fact possible, 
   dem_table_clear(&s.seen);
   dem_vector_clear(&s.doubts);
   dem_vector_clear(&s.todo);
-  if (hinges->count) {
-    qsort(hinges->items, hinges->count, sizeof(dem_hinge), compare_hinges);
-  }
+  sort_hinges(&s);
   return status;
 }
