@@ -31,5 +31,7 @@ command_function cmd_show;
 command_function cmd_test;
 command_function cmd_explain;
 command_function cmd_diff;
+command_function cmd_verify;
+command_function cmd_graph;
 
 #endif

@@ -62,6 +62,13 @@ static const command_row commands[] = {
    "\n"
    "  demarche facts recommend profile.yaml\n"
    "  demarche facts --all --count --pack DIR\n"},
+  {"verify", "ADVICE", "whether an advice that was kept is what the pack gives today",
+   COMMAND_VERIFY, cmd_verify,
+   "ADVICE is a file that 'demarche advise --format json' (or jsonl) wrote. Its answers are run again\n"
+   "for its date. Exit status 0: the same, byte for byte; 1: not the same. FORMAT is text or json.\n"},
+  {"graph", "[PACK]", "relations and rules as a graph in the DOT language",
+   COMMAND_GRAPH, cmd_graph,
+   "  demarche graph | dot -Tsvg > pack.svg\n"},
   {"check", "[PACK]", "every error and warning in a pack",
    COMMAND_CHECK, cmd_check, ""},
   {"show", "WHAT [ID]", "browse the pack: relations, rules, sources, questions, or any relation's facts",

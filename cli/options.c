@@ -36,7 +36,7 @@ typedef struct option_row {
 
 enum {
   RUNS = COMMAND_ASK | COMMAND_ADVISE | COMMAND_FACTS | COMMAND_EXPLAIN | COMMAND_DIFF,
-  READS = RUNS | COMMAND_CHECK | COMMAND_SHOW | COMMAND_TEST,
+  READS = RUNS | COMMAND_CHECK | COMMAND_SHOW | COMMAND_TEST | COMMAND_VERIFY | COMMAND_GRAPH,
   ALL = READS | COMMAND_HELP,
 };
 
@@ -47,7 +47,7 @@ static const option_row rows[] = {
   {"pack", 'p', OPTION_TEXT, offsetof(options, pack), READS, "DIR", "use this pack instead of the built-in one"},
   {"set", 's', OPTION_LIST, offsetof(options, set), RUNS, "FIELD=ANSWER", "answer a field, over or instead of a profile; ';' between several answers"},
   {"date", 'd', OPTION_DATE, offsetof(options, date), READS, "YYYY-MM-DD", "the day that it is for; by default the pack's own"},
-  {"format", 'f', OPTION_TEXT, offsetof(options, format), RUNS | COMMAND_SHOW | COMMAND_TEST, "FORMAT", "how to print the result"},
+  {"format", 'f', OPTION_TEXT, offsetof(options, format), RUNS | COMMAND_SHOW | COMMAND_TEST | COMMAND_VERIFY | COMMAND_GRAPH, "FORMAT", "how to print the result"},
   {"output", 'o', OPTION_TEXT, offsetof(options, output), READS, "FILE", "write the result to a file, whole or not at all"},
   {"answers", 0, OPTION_TEXT, offsetof(options, answers), COMMAND_ASK, "FILE", "answer with the lines of a file, - for standard input"},
   {"accessible", 0, OPTION_FLAG, offsetof(options, is_accessible), COMMAND_ASK, NULL, "lines instead of screens, for screen readers"},

@@ -27,6 +27,8 @@ typedef enum command_id {
   COMMAND_ASK = 1 << 11,
   COMMAND_QUESTIONS = 1 << 12,
   COMMAND_DIFF = 1 << 20,
+  COMMAND_VERIFY = 1 << 21,
+  COMMAND_GRAPH = 1 << 22,
 } command_id;
 
 /// Zero-terminated texts of the command line, in order. Borrowed from argv.

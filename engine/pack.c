@@ -8,6 +8,7 @@
 #include "lang/pack_reader.h"
 #include "lang/scalar.h"
 #include "plan/listing.h"
+#include "render/pack_dot.h"
 
 dem_text_limits dem_limits_of_text(const dem_limits *limits)
 {
@@ -218,6 +219,17 @@ dem_status dem_pack_list_plan(const dem_pack *pack, dem_write_function write, vo
   dem_buffer out;
   dem_buffer_init(&out, pack->allocator);
   dem_plan_list(dem_program_plan(pack->program), &out);
+  const dem_status status =
+      out.has_failed ? DEM_ERR_NO_MEMORY : write(context, out.bytes, out.size);
+  dem_buffer_clear(&out);
+  return status;
+}
+
+dem_status dem_pack_render_graph(const dem_pack *pack, dem_write_function write, void *context)
+{
+  dem_buffer out;
+  dem_buffer_init(&out, pack->allocator);
+  dem_pack_dot(dem_program_plan(pack->program), &out);
   const dem_status status =
       out.has_failed ? DEM_ERR_NO_MEMORY : write(context, out.bytes, out.size);
   dem_buffer_clear(&out);

@@ -54,6 +54,7 @@
   DEM_DIAGNOSTIC(UNKNOWN_SUBJECT,    ERROR,   "E451", "unknown-subject")        \
   DEM_DIAGNOSTIC(AMBIGUOUS_SUBJECT,  ERROR,   "E452", "ambiguous-subject")      \
   DEM_DIAGNOSTIC(SUBJECT_SYNTAX,     ERROR,   "E453", "subject-syntax")         \
+  DEM_DIAGNOSTIC(NOT_AN_ADVICE,      ERROR,   "E454", "not-an-advice")          \
   /* Warnings: W5xx */                                                          \
   DEM_DIAGNOSTIC(NO_REASON,          WARNING, "W501", "no-reason")              \
   DEM_DIAGNOSTIC(CUT_BY_COMMENT,     WARNING, "W502", "cut-by-comment")         \

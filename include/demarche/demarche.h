@@ -22,6 +22,7 @@
 #include "demarche/session.h"
 #include "demarche/status.h"
 #include "demarche/test.h"
+#include "demarche/verify.h"
 #include "demarche/write.h"
 
 #endif

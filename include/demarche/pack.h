@@ -70,6 +70,10 @@ DEM_API const char *dem_pack_date(const dem_pack *pack);   ///< The date that it
 DEM_API dem_status dem_pack_list_plan(const dem_pack *pack, dem_write_function write,
                                       void *context);
 
+/// Write the relations and rules as a graph in the DOT language, clustered by stratum and file.
+DEM_API dem_status dem_pack_render_graph(const dem_pack *pack, dem_write_function write,
+                                         void *context);
+
 // Browsing --------------------------------------------------------------------------
 //
 // Texts and arrays belong to the pack.

@@ -60,4 +60,36 @@ run 2 diff tests/packs/libraries tests/packs/libraries; says err "over profiles"
 run 2 diff tests/packs/libraries $profile; says err "not one of each"
 run 2 diff $profile; says err "name two profiles"
 
+# Verify
+run 0 advise $libraries -f json -o "$scratch/advice.json"
+run 0 verify -p tests/packs/libraries "$scratch/advice.json"; says out "the same, byte for byte"
+run 0 advise -p tests/packs/libraries $profile "$scratch/bay.yaml" -f json -o "$scratch/two.json"
+run 0 verify -p tests/packs/libraries "$scratch/two.json"; says out "the same, byte for byte"
+run 0 advise -p tests/packs/libraries $profile "$scratch/bay.yaml" -f jsonl -o "$scratch/two.jsonl"
+run 0 verify -p tests/packs/libraries "$scratch/two.jsonl"; says out "the same, byte for byte"
+run 0 advise -p tests/packs/libraries $profile --date 2025-01-28 -f json -o "$scratch/dated.json"
+run 0 verify -p tests/packs/libraries "$scratch/dated.json"; says out "the same, byte for byte"
+run 0 advise -p tests/packs/libraries --set town=ash --set topics=unknown -f json -o "$scratch/open.json"
+run 0 verify -p tests/packs/libraries "$scratch/open.json"; says out "the same, byte for byte"
+run 0 advise examples/profiles/morocco.yaml --set unions=unknown -f json -o "$scratch/morocco.json"
+run 0 verify "$scratch/morocco.json"; says out "the same, byte for byte"
+tr -d '\n' <"$scratch/advice.json" >"$scratch/flat.json"
+run 1 verify -p tests/packs/libraries "$scratch/flat.json"; says out "laid out otherwise"
+sed 's/"weight": 10/"weight": 11/; s/"label": "Law"/"label": "Rights"/' "$scratch/advice.json" >"$scratch/forged.json"
+run 1 verify -p tests/packs/libraries "$scratch/forged.json"; says out "not the same"
+says out "partners[c].purposes[law].label"; says out "in the file: Rights"; says out "today:       Law"
+run 1 verify -p tests/packs/libraries "$scratch/forged.json" -f json; says out '"same": false'
+run 1 verify -p "$scratch/other" "$scratch/advice.json"; says err "was made by the pack libraries 1.0.0"
+says out "pack.sha256"
+run 3 verify -p tests/packs/libraries $profile; says err "this is no advice"
+run 3 verify "$scratch/advice.json"; says err "no question is called 'town'"
+run 2 verify; says err "name one file"
+run 5 verify nowhere.json
+
+# Graph
+run 0 graph examples/garden; gives out graph-garden.dot
+run 0 graph -p tests/packs/libraries; says out '"Stratum 1, recursive"'
+run 2 graph -p examples/garden tests/packs/libraries; says err "one pack"
+run 3 graph tests/packs/refused/ids; says err "E111"
+
 finish
