@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "advise/bibliography.h"
+#include "advise/hinge.h"
 #include "advise/presentation.h"
 #include "advise/relevance.h"
 #include "advise/wording.h"
@@ -37,9 +38,10 @@ struct dem_adviser {
   dem_advice advice;          ///< Stands first: dem_advice_free is told nothing else.
   const dem_advice_input *in; ///< During a build.
   const dem_model *model;
-  dem_facts *facts;  ///< The model that the item at hand is explained in.
-  dem_vector hinges; ///< dem_hinge, of the item at hand.
-  dem_arena arena;   ///< What the advice points to.
+  dem_facts *facts; ///< The model that the item at hand is explained in.
+  dem_hinge_finder hinges;
+  dem_relevance relevance;
+  dem_arena arena; ///< What the advice points to.
   dem_citer citer;
   dem_vector drafts;        ///< draft
   dem_bibliography sources; ///< All that any item cites.
@@ -71,12 +73,12 @@ static const char *describe_answer_word(builder *b, const dem_type *type, dem_wo
 /// Which answers it hangs on.
 static dem_status add_hinges(builder *b, dem_fact possible, dem_advice_reason *reason)
 {
-  dem_vector_reset(&b->hinges);
-  DEM_TRY(dem_hinges_find(b->in->evaluation, possible, &b->hinges));
-  dem_advice_hinge *const hinges = DEM_ARENA_ARRAY(&b->arena, dem_advice_hinge, b->hinges.count);
+  const dem_vector *const found = &b->hinges.found;
+  DEM_TRY(dem_hinge_find(&b->hinges, b->in->evaluation, possible));
+  dem_advice_hinge *const hinges = DEM_ARENA_ARRAY(&b->arena, dem_advice_hinge, found->count);
   DEM_TRY_MEMORY(hinges);
-  for (size_t i = 0; i < b->hinges.count; ++i) {
-    const dem_hinge hinge = DEM_VECTOR_AT(&b->hinges, dem_hinge, i);
+  for (size_t i = 0; i < found->count; ++i) {
+    const dem_hinge hinge = DEM_VECTOR_AT(found, dem_hinge, i);
     const dem_question *const q = &b->model->questions[hinge.question];
     hinges[i] =
         (dem_advice_hinge){.field = dem_wording_of(dem_symbols_text(b->model->symbols, q->field)),
@@ -88,7 +90,7 @@ static dem_status add_hinges(builder *b, dem_fact possible, dem_advice_reason *r
     DEM_TRY_MEMORY(hinges[i].label);
   }
   reason->hinges = hinges;
-  reason->hinge_count = b->hinges.count;
+  reason->hinge_count = found->count;
   return DEM_OK;
 }
 
@@ -557,24 +559,13 @@ static dem_status describe_answer(builder *b, uint32_t question, dem_advice_answ
   return describe_values(b, q, b->known.items, b->known.count, out);
 }
 
-static bool is_relevant(const dem_relevance *relevance, uint32_t question)
-{
-  bool hangs = false;
-  for (uint32_t i = 0; i < relevance->shown_count && !hangs; ++i) {
-    hangs = dem_relevance_hangs(relevance, i, question);
-  }
-  return hangs;
-}
-
 static dem_status mark_relevant(builder *b, dem_advice_answer *answers)
 {
-  dem_relevance relevance;
-  const dem_status status = dem_relevance_init(&relevance, b->in->evaluation);
-  for (uint32_t i = 0; status == DEM_OK && i < b->model->question_count; ++i) {
-    answers[i].is_relevant = answers[i].is_open && is_relevant(&relevance, i);
+  DEM_TRY(dem_relevance_find(&b->relevance, b->in->evaluation));
+  for (uint32_t i = 0; i < b->model->question_count; ++i) {
+    answers[i].is_relevant = answers[i].is_open && dem_relevance_matters(&b->relevance, i);
   }
-  dem_relevance_clear(&relevance);
-  return status;
+  return DEM_OK;
 }
 
 static dem_status describe_answers(builder *b)
@@ -622,7 +613,8 @@ dem_status dem_adviser_new(const dem_advice_input *input, dem_adviser **adviser_
   dem_vector_init(&b->drafts, allocator, sizeof(draft));
   dem_bibliography_init(&b->sources, allocator);
   dem_vector_init(&b->partners, allocator, sizeof(dem_advice_partner));
-  dem_vector_init(&b->hinges, allocator, sizeof(dem_hinge));
+  dem_hinge_finder_init(&b->hinges, allocator);
+  dem_relevance_init(&b->relevance, allocator);
   dem_vector_init(&b->known, allocator, sizeof(dem_word));
   dem_wording_init(&b->words, allocator, input->program, input->names, input->symbols,
                    input->evaluation->certain, &b->arena);
@@ -636,7 +628,8 @@ void dem_adviser_free(dem_adviser *adviser)
   }
   const dem_allocator allocator = adviser->arena.allocator;
   dem_wording_clear(&adviser->words);
-  dem_vector_clear(&adviser->hinges);
+  dem_relevance_clear(&adviser->relevance);
+  dem_hinge_finder_clear(&adviser->hinges);
   dem_vector_clear(&adviser->known);
   dem_vector_clear(&adviser->partners);
   dem_bibliography_clear(&adviser->sources);

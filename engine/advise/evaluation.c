@@ -134,3 +134,9 @@ dem_fact dem_evaluation_find_certain(const dem_evaluation *e, dem_fact possible)
   }
   return dem_facts_find(e->certain, possible.relation, dem_facts_row(e->possible, possible));
 }
+
+bool dem_evaluation_is_uncertain(const dem_evaluation *e, dem_fact possible)
+{
+  return possible.row & DEM_SESSION_ROW &&
+         dem_fact_is_none(dem_evaluation_find_certain(e, possible));
+}

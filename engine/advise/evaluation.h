@@ -46,6 +46,9 @@ static inline dem_facts *dem_evaluation_facts(const dem_evaluation *evaluation)
 /// The certain fact that equals a possible one, or DEM_FACT_NONE.
 dem_fact dem_evaluation_find_certain(const dem_evaluation *evaluation, dem_fact possible);
 
+/// Whether a possible fact is not certain.
+bool dem_evaluation_is_uncertain(const dem_evaluation *evaluation, dem_fact possible);
+
 /// Whether the last run left a question open.
 bool dem_evaluation_is_open(const dem_evaluation *evaluation, const dem_answers *answers,
                             uint32_t question);

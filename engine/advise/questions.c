@@ -267,7 +267,8 @@ dem_status dem_questions_build(const dem_questions_input *input,
   dem_arena_init(&out->arena, allocator);
   const dem_program *const program = input->evaluation->program;
   builder b = {.in = input, .model = dem_program_model(program), .out = out};
-  dem_status status = dem_relevance_init(&b.relevance, input->evaluation);
+  dem_relevance_init(&b.relevance, allocator);
+  dem_status status = dem_relevance_find(&b.relevance, input->evaluation);
   dem_wording_init(&b.words, allocator, program, input->names, input->symbols,
                    dem_evaluation_facts(input->evaluation), &out->arena);
   status = status == DEM_OK ? build(&b) : status;

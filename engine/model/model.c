@@ -53,3 +53,13 @@ uint32_t dem_relation_find_field(const dem_model *model, const dem_relation *rel
   }
   return DEM_NONE;
 }
+
+uint32_t dem_model_question_of(const dem_model *model, uint32_t rule)
+{
+  for (uint32_t i = 0; i < model->question_count; ++i) {
+    if (model->questions[i].open_rule == rule) {
+      return i;
+    }
+  }
+  return DEM_NONE;
+}
