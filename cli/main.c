@@ -83,6 +83,12 @@ static const command_row commands[] = {
    "\n"
    "  demarche test examples/garden\n"
    "  demarche test . -k Morocco\n"},
+  {"init", "DIR", "a small pack to begin with, which passes check and test",
+   COMMAND_INIT, cmd_init,
+   "DIR must not be there yet, or be empty.\n"
+   "\n"
+   "  demarche init walks\n"
+   "  demarche test walks\n"},
   {"help", "[COMMAND]", "how to use a command", COMMAND_HELP, NULL, ""},
 };
 // clang-format on

@@ -37,7 +37,7 @@ typedef struct option_row {
 enum {
   RUNS = COMMAND_ASK | COMMAND_ADVISE | COMMAND_FACTS | COMMAND_EXPLAIN | COMMAND_DIFF,
   READS = RUNS | COMMAND_CHECK | COMMAND_SHOW | COMMAND_TEST | COMMAND_VERIFY | COMMAND_GRAPH,
-  ALL = READS | COMMAND_HELP,
+  ALL = READS | COMMAND_HELP | COMMAND_INIT,
 };
 
 enum { DEFAULT_DEPTH = 8 }; // Most proofs are told whole.
@@ -63,7 +63,7 @@ static const option_row rows[] = {
   {"shuffle", 0, OPTION_FLAG, offsetof(options, has_shuffle), COMMAND_TEST, NULL, "run all again with files, facts, rules and conditions in other orders"},
   {"seed", 0, OPTION_COUNT, offsetof(options, seed), COMMAND_TEST, "N", "which orders these are"},
   {"color", 0, OPTION_COLOR, offsetof(options, color), READS, "WHEN", "auto, always or never"},
-  {"quiet", 'q', OPTION_FLAG, offsetof(options, is_quiet), READS, NULL, "no warnings and no notes"},
+  {"quiet", 'q', OPTION_FLAG, offsetof(options, is_quiet), READS | COMMAND_INIT, NULL, "no warnings and no notes"},
   {"verbose", 'v', OPTION_FLAG, offsetof(options, is_verbose), READS, NULL, "say what is done, and how long it took"},
   {"max-bytes", 0, OPTION_SIZE, offsetof(options, limits.max_bytes), READS, "N", "most bytes of a document (K, M, G; 0: no bound)"},
   {"max-depth", 0, OPTION_SIZE, offsetof(options, limits.max_depth), READS, "N", "deepest nesting of a document or rule"},

@@ -29,6 +29,7 @@ typedef enum command_id {
   COMMAND_DIFF = 1 << 20,
   COMMAND_VERIFY = 1 << 21,
   COMMAND_GRAPH = 1 << 22,
+  COMMAND_INIT = 1 << 16,
 } command_id;
 
 /// Zero-terminated texts of the command line, in order. Borrowed from argv.

@@ -179,7 +179,8 @@ static dem_status run_test(dem_tests *t, const dem_pack_test *test, dem_test_res
   DEM_TRY(dem_advice_new(dated->session, &advice));
   dem_status status = judge(t, dated, test, advice, result);
   if (status == DEM_OK) {
-    status = dem_coverage_note(&t->coverage, dated->pack->program, dated->session->facts, advice);
+    status = dem_coverage_note(&t->coverage, dated->pack->program, &dated->pack->names,
+                               dated->session->facts, advice);
   }
   dem_advice_free(advice);
   return status;

@@ -133,6 +133,7 @@ dem_status dem_coverage_init(dem_coverage_tracker *t, dem_allocator allocator,
   dem_vector_init(&t->programs, allocator, sizeof(seen_program));
   dem_vector_init(&t->todo, allocator, sizeof(dem_fact));
   dem_vector_init(&t->support, allocator, sizeof(dem_fact));
+  dem_vector_init(&t->barred, allocator, sizeof(dem_fact));
   (void)dem_table_init(&t->seen, allocator, 2, false, NULL, 0);
   DEM_TRY(list_rules(t));
   DEM_TRY(list_all_facts(t));
@@ -151,6 +152,7 @@ void dem_coverage_clear(dem_coverage_tracker *t)
     dem_table_clear(&t->facts[i].rows);
   }
   dem_table_clear(&t->seen);
+  dem_vector_clear(&t->barred);
   dem_vector_clear(&t->support);
   dem_vector_clear(&t->todo);
   dem_vector_clear(&t->programs);
@@ -287,16 +289,76 @@ static dem_status follow(dem_coverage_tracker *t, seen_program *program, dem_fac
   return DEM_OK;
 }
 
-/// Follow the proofs of all that the session derived.
-static dem_status note_facts(dem_coverage_tracker *t, seen_program *program, dem_facts *facts)
+/// Whether conditions name a relation.
+typedef struct named_relation {
+  uint32_t relation;
+  bool is_found;
+} named_relation;
+
+static dem_status note_name(void *context, uint32_t relation, bool is_negative, dem_place place)
 {
+  (void)is_negative;
+  (void)place;
+  named_relation *const named = context;
+  named->is_found = named->is_found || named->relation == relation;
+  return DEM_OK;
+}
+
+/// What kept a rule from firing, by a `not` that alone decided, was of consequence.
+static dem_status push_barring(dem_coverage_tracker *t, seen_program *program,
+                               const dem_probe *probe, dem_facts *facts)
+{
+  dem_vector_reset(&t->barred);
+  DEM_TRY(dem_probe_collect(facts, probe, &t->barred));
+  for (size_t i = 0; i < t->barred.count; ++i) {
+    const dem_fact fact = DEM_VECTOR_AT(&t->barred, dem_fact, i);
+    named_relation named = {fact.relation, false};
+    (void)dem_conditions_visit(&probe->condition->negated, true, note_name, &named);
+    if (named.is_found) {
+      DEM_TRY(push(t, program, fact));
+    }
+  }
+  return DEM_OK;
+}
+
+/// What a shown fact names is told by its label: its row is of consequence.
+static dem_status push_named(dem_coverage_tracker *t, seen_program *program, const dem_names *names,
+                             const dem_facts *facts, dem_fact fact)
+{
+  const dem_relation *const r = &t->model->relations[fact.relation];
+  for (uint32_t i = 0; r->shows_as != DEM_SHOWS_NOTHING && i < r->field_count; ++i) {
+    const dem_type *const type = &r->fields[i].type;
+    const dem_word word = dem_facts_row(facts, fact)[i];
+    if (type->kind != DEM_TYPE_REFERENCE || word == DEM_ABSENT) {
+      continue;
+    }
+    const dem_fact named = dem_names_row(names, type->relation, word);
+    if (!dem_fact_is_none(named)) {
+      DEM_TRY(push(t, program, named));
+    }
+  }
+  return DEM_OK;
+}
+
+/// Follow the proofs of all that the session derived, and of what kept it from deriving more.
+static dem_status note_facts(dem_coverage_tracker *t, seen_program *program, const dem_names *names,
+                             dem_facts *facts)
+{
+  const dem_plan *const plan = dem_program_plan(program->program);
   dem_table_reset(&t->seen);
+  for (uint32_t i = 0; i < plan->probe_count; ++i) {
+    const dem_probe *const probe = &plan->probes[i];
+    if (probe->kind == DEM_PROBE_FAIL && probe->condition->kind == DEM_CONDITION_NOT) {
+      DEM_TRY(push_barring(t, program, probe, facts));
+    }
+  }
   for (uint32_t i = 0; i < t->model->relation_count; ++i) {
     const uint32_t count = dem_facts_count(facts, i);
     for (uint32_t j = dem_facts_pack_count(facts, i); j < count; ++j) {
       const dem_fact fact = dem_facts_at(facts, i, j);
       if (dem_facts_justify(facts, fact).rule != DEM_NONE) {
         DEM_TRY(push(t, program, fact));
+        DEM_TRY(push_named(t, program, names, facts, fact));
       }
     }
   }
@@ -326,8 +388,8 @@ static void note_source(dem_coverage_tracker *t, const char *id)
   }
 }
 
-dem_status dem_coverage_note(dem_coverage_tracker *t, const dem_program *program, dem_facts *facts,
-                             const dem_advice *advice)
+dem_status dem_coverage_note(dem_coverage_tracker *t, const dem_program *program,
+                             const dem_names *names, dem_facts *facts, const dem_advice *advice)
 {
   seen_program *const seen = find_program(t, program);
   DEM_TRY_MEMORY(seen);
@@ -338,7 +400,7 @@ dem_status dem_coverage_note(dem_coverage_tracker *t, const dem_program *program
   for (size_t i = 0; i < advice->source_count; ++i) {
     note_source(t, advice->sources[i].id);
   }
-  return note_facts(t, seen, facts);
+  return note_facts(t, seen, names, facts);
 }
 
 // Summing up

@@ -5,6 +5,7 @@
 #ifndef DEM_ADVISE_COVERAGE_H
 #define DEM_ADVISE_COVERAGE_H
 
+#include "advise/names.h"
 #include "demarche/advice.h"
 #include "demarche/test.h"
 #include "infer/program.h"
@@ -41,6 +42,7 @@ typedef struct dem_coverage_tracker {
   dem_vector programs;    ///< Private to coverage.c.
   dem_vector todo;        ///< dem_fact
   dem_vector support;     ///< dem_fact
+  dem_vector barred;      ///< dem_fact
   dem_table seen;         ///< relation, row: of the session, in this test.
 } dem_coverage_tracker;
 
@@ -51,9 +53,10 @@ void dem_coverage_clear(dem_coverage_tracker *tracker);
 
 /// Note what one run reached.
 /// @param program  With probes; must outlive the tracker.
+/// @param names    The program's.
 /// @param facts    Of the run.
 dem_status dem_coverage_note(dem_coverage_tracker *tracker, const dem_program *program,
-                             dem_facts *facts, const dem_advice *advice);
+                             const dem_names *names, dem_facts *facts, const dem_advice *advice);
 
 /// Sum up.
 /// @param files  The model's, or others that begin with them.

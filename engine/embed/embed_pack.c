@@ -2,9 +2,10 @@
 
 // Turns a pack's files into a C file with their bytes. A build tool, not part of the library.
 //
-//   embed_pack ROOT LIST OUTPUT
+//   embed_pack ROOT LIST OUTPUT HEADER TYPE NAME
 //
-// LIST names the files, one a line, relative to ROOT. Bytes become string literals, a literal a
+// LIST names the files, one a line, relative to ROOT. OUTPUT defines NAMEs, an array of TYPE, and
+// NAME_count, as HEADER declares them. Bytes become string literals, a literal a
 // line of the file: compilers read those some ten times faster than lists of numbers.
 
 #include <errno.h>
@@ -99,8 +100,8 @@ static size_t write_bytes(FILE *out, const char *root, const char *path)
 
 int main(int argc, char **argv)
 {
-  if (argc != 4) {
-    fputs("usage: embed_pack ROOT LIST OUTPUT\n", stderr);
+  if (argc != 7) {
+    fputs("usage: embed_pack ROOT LIST OUTPUT HEADER TYPE NAME\n", stderr);
     return EXIT_FAILURE;
   }
 
@@ -108,18 +109,18 @@ int main(int argc, char **argv)
   static size_t sizes[MOST_FILES];
   const size_t count = read_list(argv[2], paths);
   FILE *const out = open_file(argv[3], "w");
-  fputs("// Written by embed_pack from kb/ and rules/.\n\n#include \"embedded.h\"\n\n", out);
+  fprintf(out, "// Written by embed_pack from a pack's files.\n\n#include \"%s\"\n\n", argv[4]);
   for (size_t i = 0; i < count; ++i) {
     fprintf(out, "// %s\nstatic const char file_%zu[] =\n", paths[i], i);
     sizes[i] = write_bytes(out, argv[1], paths[i]);
     fputs(";\n\n", out);
   }
-  fputs("const dem_embedded_file dem_embedded_files[] = {\n", out);
+  fprintf(out, "const %s %ss[] = {\n", argv[5], argv[6]);
   for (size_t i = 0; i < count; ++i) {
     fprintf(out, "  {\"%s\", file_%zu, %zu},\n", paths[i], i, sizes[i]);
     free(paths[i]);
   }
-  fprintf(out, "  {0}};\n\nconst size_t dem_embedded_file_count = %zu;\n", count);
+  fprintf(out, "  {0}};\n\nconst size_t %s_count = %zu;\n", argv[6], count);
   if (ferror(out) || fclose(out) != 0) {
     fail(argv[3]);
   }

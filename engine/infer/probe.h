@@ -18,6 +18,10 @@ typedef enum dem_probe_verdict {
 /// probes find a match among the first few rows or have few rows to look at.
 enum { DEM_PROBE_MOST_ROWS = 1 << 18 };
 
+/// The facts of all matches of a probe, as far as DEM_PROBE_MOST_ROWS goes.
+/// @param found  A vector of dem_fact; appended, some of them more than once.
+dem_status dem_probe_collect(dem_facts *facts, const dem_probe *probe, dem_vector *found);
+
 /// Run a probe of the program's plan. The facts stay as they are.
 /// @param facts  Of a session that was run.
 dem_probe_verdict dem_probe_run(dem_facts *facts, const dem_probe *probe);

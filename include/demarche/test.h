@@ -103,8 +103,9 @@ enum { DEM_COVERAGE_PARTS = 4 };
 ///
 /// A rule is reached when it fired. A condition is reached when it was seen to hold, and to fail
 /// where everything else that its rule asks for held; what cannot fail need only hold. A given fact
-/// is reached when something that a test derived rests on it (facts that no rule reads are left
-/// out), a source or section when the advice of a test cites it.
+/// is reached when something that a test derived rests on it, when a `not` that alone decided found
+/// it, or when something shown names it (facts that no rule reads are left out); a source or
+/// section when the advice of a test cites it.
 typedef struct dem_coverage {
   dem_coverage_part parts[DEM_COVERAGE_PARTS]; ///< Rules, conditions, facts, sources.
   unsigned percent; ///< Of rules and conditions taken together, rounded down.

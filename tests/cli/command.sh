@@ -114,6 +114,23 @@ run 3 test tests/packs/refused/ids; says err "error[E111]"
 run 5 test nowhere; says err "nowhere"
 run 4 test $tested --max-bytes 100; says err "max_bytes"
 
+# Init
+run 0 init "$scratch/walks/"; says out "demarche test $scratch/walks"
+run 0 check "$scratch/walks"; says out "no errors, no warnings"
+run 0 test "$scratch/walks" --shuffle --min 100; says out "sources    100%"
+run 0 advise --pack "$scratch/walks" "$scratch/walks/profiles/family.yaml"
+diff -r cli/starter "$scratch/walks" -x CMakeLists.txt >&2 || fail "$said: not as in cli/starter"
+run 2 init "$scratch/walks"; says err "is there already"
+touch "$scratch/a-file"; run 2 init "$scratch/a-file"; says err "is there already"
+mkdir "$scratch/empty"; run 0 init "$scratch/empty" -q; [ -s "$scratch/out" ] && fail "$said: not quiet"
+[ -f "$scratch/empty/kb/pack.yaml" ] || fail "$said: nothing was written"
+mkdir "$scratch/here"
+(cd "$scratch/here" && "$program" init . >/dev/null && "$program" test >/dev/null) || fail "init ."
+[ -z "$(find "$scratch/here" -name '.?*')" ] || fail "init . left a folder"
+run 5 init "$scratch/no/where"; says err "No such file"
+run 2 init; says err "demarche init DIR"
+[ "$(find "$scratch" -name '*.??????' -type d | wc -l)" -eq 0 ] || fail "init left a folder"
+
 # Output
 run 0 facts path -p $pack -o "$scratch/file"; cmp -s "$scratch/file" $golden/closure-path.tsv ||
   fail "$said: the file differs"
