@@ -17,12 +17,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/vector.h"
 #include "render/outline.h"
 #include "render/wrap.h"
 
 typedef struct plain {
   const dem_advice *advice;
   dem_wrap wrap;
+  dem_vector cited; ///< size_t, sources in the order in which they are cited: the first is [1].
 } plain;
 
 static void add(plain *p, dem_style style, const char *text)
@@ -52,14 +54,43 @@ static void add_number(plain *p, dem_style style, int64_t number)
   add(p, style, text);
 }
 
+static bool cites(const dem_advice_reason *reason, size_t source)
+{
+  for (size_t i = 0; i < reason->citation_count; ++i) {
+    if (reason->citations[i] == source) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static void note_citation(plain *p, size_t source)
+{
+  for (size_t i = 0; i < p->cited.count; ++i) {
+    if (DEM_VECTOR_AT(&p->cited, size_t, i) == source) {
+      return;
+    }
+  }
+  if (!dem_vector_add(&p->cited, &source)) {
+    p->wrap.out->has_failed = true;
+  }
+}
+
 /// " [1][3]"
 static void add_citations(plain *p, const dem_advice_reason *reason)
 {
   for (size_t i = 0; i < reason->citation_count; ++i) {
-    add(p, DEM_STYLE_PLAIN, i == 0 ? " " : "");
-    char text[32];
-    (void)snprintf(text, sizeof text, "[%zu]", reason->citations[i] + 1);
-    add(p, DEM_STYLE_DIM, text);
+    note_citation(p, reason->citations[i]);
+  }
+  const char *before = " ";
+  for (size_t i = 0; i < p->cited.count; ++i) {
+    if (cites(reason, DEM_VECTOR_AT(&p->cited, size_t, i))) {
+      char text[32];
+      (void)snprintf(text, sizeof text, "[%zu]", i + 1);
+      add(p, DEM_STYLE_PLAIN, before);
+      add(p, DEM_STYLE_DIM, text);
+      before = "";
+    }
   }
 }
 
@@ -121,9 +152,12 @@ static void add_short_partner(plain *p, size_t index)
   dem_wrap_end(&p->wrap);
 }
 
-enum { SHORT_COUNT = 7 }; // As many as a hurried reader takes in; the others follow below.
+enum {
+  SHORT_COUNT = 7,    // Partners in the short answer: as many as a hurried reader takes in.
+  POSSIBLE_COUNT = 3, // Possible items of a list: they show what an answer would bring.
+};
 
-static void add_short_partners(plain *p, size_t first, size_t end)
+static void add_short_partners(plain *p, size_t first, size_t end, const char *where)
 {
   const size_t shown = end - first > SHORT_COUNT ? first + SHORT_COUNT : end;
   for (size_t i = first; i < shown; ++i) {
@@ -131,7 +165,7 @@ static void add_short_partners(plain *p, size_t first, size_t end)
   }
   if (shown < end) {
     char text[64];
-    (void)snprintf(text, sizeof text, "and %zu more, below", end - shown);
+    (void)snprintf(text, sizeof text, "and %zu more%s", end - shown, where);
     add_paragraph(p, "     ", 5, DEM_STYLE_DIM, text);
   }
 }
@@ -145,12 +179,12 @@ static void add_summary(plain *p)
     return;
   }
   add_heading(p, certain > 0 ? "In short: work with" : "In short: nothing is certain yet");
-  add_short_partners(p, 0, certain);
+  add_short_partners(p, 0, certain, ", below");
   if (certain < p->advice->partner_count) {
     add_paragraph(p, "  ", 2, DEM_STYLE_POSSIBLE,
                   "Possible, once the open questions are answered:");
   }
-  add_short_partners(p, certain, p->advice->partner_count);
+  add_short_partners(p, certain, p->advice->partner_count, "");
 }
 
 // Items ---------------------------------------------------------------------------------
@@ -178,23 +212,48 @@ static void add_item(plain *p, const dem_advice_item *item, const char *margin, 
   }
 }
 
+/// Counts what is possible in a list, of which the first few are shown.
+static bool is_shown(bool is_certain, size_t *possible)
+{
+  return is_certain || (*possible)++ < POSSIBLE_COUNT;
+}
+
+static void add_left_out(plain *p, size_t possible, size_t indent)
+{
+  if (possible > POSSIBLE_COUNT) {
+    char margin[48];
+    char text[64];
+    (void)snprintf(margin, sizeof margin, "%*s", (int)indent, "");
+    (void)snprintf(text, sizeof text, "and possibly %zu more", possible - POSSIBLE_COUNT);
+    add_paragraph(p, margin, indent, DEM_STYLE_DIM, text);
+  }
+}
+
 static void add_steps(plain *p, const dem_advice_items *steps, size_t indent)
 {
+  size_t possible = 0;
   for (size_t i = 0; i < steps->count; ++i) {
     char margin[48];
     (void)snprintf(margin, sizeof margin, "%*s%2zu. ", (int)indent, "", i + 1);
-    add_item(p, &steps->items[i], margin, indent + 4, DEM_STYLE_PLAIN);
+    if (is_shown(steps->items[i].reason.is_certain, &possible)) {
+      add_item(p, &steps->items[i], margin, indent + 4, DEM_STYLE_PLAIN);
+    }
   }
+  add_left_out(p, possible, indent + 4);
 }
 
 static void add_bullets(plain *p, const dem_advice_items *items, size_t indent, char bullet,
                         dem_style style)
 {
+  size_t possible = 0;
   for (size_t i = 0; i < items->count; ++i) {
     char margin[48];
     (void)snprintf(margin, sizeof margin, "%*s %c  ", (int)indent, "", bullet);
-    add_item(p, &items->items[i], margin, indent + 4, style);
+    if (is_shown(items->items[i].reason.is_certain, &possible)) {
+      add_item(p, &items->items[i], margin, indent + 4, style);
+    }
   }
+  add_left_out(p, possible, indent + 4);
 }
 
 // Partners ------------------------------------------------------------------------------
@@ -223,8 +282,12 @@ static void add_purpose(plain *p, const dem_advice_purpose *purpose)
   if (purpose->label[0]) {
     add_paragraph(p, "     ", 5, DEM_STYLE_CERTAIN, purpose->label);
   }
+  size_t possible = 0;
   for (size_t i = 0; i < purpose->reason_count; ++i) {
     const dem_advice_reason *const reason = &purpose->reasons[i];
+    if (!is_shown(reason->is_certain, &possible)) {
+      continue;
+    }
     dem_wrap_begin(&p->wrap, "      -  ", 9);
     if (!reason->is_certain) {
       add(p, DEM_STYLE_POSSIBLE, "Possibly");
@@ -235,6 +298,7 @@ static void add_purpose(plain *p, const dem_advice_purpose *purpose)
     add_citations(p, reason);
     dem_wrap_end(&p->wrap);
   }
+  add_left_out(p, possible, 9);
 }
 
 static void add_partner(plain *p, size_t index)
@@ -364,20 +428,46 @@ static void add_source_part(plain *p, const char *before, const char *text)
   }
 }
 
-static void add_source(plain *p, size_t index)
+static bool is_same_source(const dem_advice_source *a, const dem_advice_source *b)
 {
-  const dem_advice_source *const source = &p->advice->sources[index];
-  char margin[32];
-  (void)snprintf(margin, sizeof margin, "  [%zu] ", index + 1);
-  dem_wrap_begin(&p->wrap, margin, 6);
-  add_source_part(p, "", source->author);
-  add_source_part(p, source->author[0] ? ": " : "", source->title);
-  add_source_part(p, ", ", source->section);
-  add_source_part(p, ". ", source->work);
-  add_source_part(p, ". ", source->publisher);
-  add_source_part(p, ", ", source->date);
-  add(p, DEM_STYLE_PLAIN, ".");
-  add_source_part(p, " ", source->url);
+  const size_t size = strcspn(a->id, "/");
+  return size == strcspn(b->id, "/") && memcmp(a->id, b->id, size) == 0;
+}
+
+/// The first number that stands for a section of the same source, or for all of it.
+static size_t first_number(const plain *p, const dem_advice_source *source)
+{
+  size_t number = 0;
+  while (!is_same_source(&p->advice->sources[DEM_VECTOR_AT(&p->cited, size_t, number)], source)) {
+    ++number;
+  }
+  return number;
+}
+
+static void add_source(plain *p, size_t number)
+{
+  const dem_advice_source *const source =
+      &p->advice->sources[DEM_VECTOR_AT(&p->cited, size_t, number)];
+  const size_t first = first_number(p, source);
+  char text[32];
+  (void)snprintf(text, sizeof text, "  [%zu] ", number + 1);
+  dem_wrap_begin(&p->wrap, text, 6);
+  if (first < number) {
+    (void)snprintf(text, sizeof text, "As [%zu]", first + 1);
+    add(p, DEM_STYLE_PLAIN, text);
+    add_source_part(p, ", ", source->section);
+    add(p, DEM_STYLE_PLAIN, ".");
+  } else {
+    add_source_part(p, "", source->author);
+    add_source_part(p, source->author[0] ? ": " : "", source->title);
+    add_source_part(p, ", ", source->section);
+    add_source_part(p, ". ", source->work);
+    add_source_part(p, ". ", source->publisher);
+    add_source_part(p, ", ", source->date);
+    const size_t size = strlen(source->date);
+    add(p, DEM_STYLE_PLAIN, size > 0 && source->date[size - 1] == '.' ? "" : "."); // "n.d."
+    add_source_part(p, " ", source->url);
+  }
   if (source->as_of[0]) {
     add(p, DEM_STYLE_DIM, " (checked ");
     add(p, DEM_STYLE_DIM, source->as_of);
@@ -386,12 +476,13 @@ static void add_source(plain *p, size_t index)
   dem_wrap_end(&p->wrap);
 }
 
+/// Those that were cited above.
 static void add_sources(plain *p)
 {
-  if (p->advice->source_count > 0) {
+  if (p->cited.count > 0) {
     add_heading(p, "Sources");
   }
-  for (size_t i = 0; i < p->advice->source_count; ++i) {
+  for (size_t i = 0; i < p->cited.count; ++i) {
     add_source(p, i);
   }
 }
@@ -415,6 +506,7 @@ void dem_plain_render(const dem_advice *advice, const dem_render_options *option
 {
   plain p = {.advice = advice};
   dem_wrap_init(&p.wrap, out, options->width, options->has_color);
+  dem_vector_init(&p.cited, out->allocator, sizeof(size_t));
   add_title(&p, options->heading);
   add_summary(&p);
   add_partners(&p);
@@ -423,5 +515,6 @@ void dem_plain_render(const dem_advice *advice, const dem_render_options *option
   add_questions(&p);
   add_sources(&p);
   add_colophon(&p);
+  dem_vector_clear(&p.cited);
   dem_wrap_clear(&p.wrap);
 }
