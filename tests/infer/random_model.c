@@ -248,14 +248,14 @@ static void make_rule(random_model *random, uint32_t number, uint32_t head)
   if (d.bound && random_below(random, 4) == 0) {
     add_let(&d);
   }
-  if (random_below(random, 4) == 0) {
+  if (!random->is_positive && random_below(random, 4) == 0) {
     add_aggregate(&d);
   }
   if (d.bound && random_below(random, 4) == 0) {
     d.items[d.count++] = (dem_condition){.kind = DEM_CONDITION_WHERE,
                                          .guard = random_expression(&d, DEM_OP_NOT_EQUAL)};
   }
-  if (random_below(random, 3) == 0) {
+  if (!random->is_positive && random_below(random, 3) == 0) {
     add_negation(&d);
   }
   const uint32_t width = m->relations[head].field_count;
@@ -326,7 +326,7 @@ static void make_facts(random_model *random, uint32_t relation)
 
 void random_model_make(random_model *random, uint64_t seed)
 {
-  *random = (random_model){.state = seed * 2654435761U + 1};
+  *random = (random_model){.state = seed * 2654435761U + 1, .is_positive = seed % 4 == 0};
   dem_model *const m = &random->model;
   dem_model_init(m, dem_allocator_default());
   m->symbols = dem_symbols_new(dem_allocator_default(), NULL);

@@ -13,6 +13,7 @@ typedef struct random_model {
   dem_model model;
   uint32_t levels[RANDOM_RELATIONS]; ///< Negation and aggregates read lower levels only.
   uint32_t level_count;
+  bool is_positive; ///< One program in four has neither negations nor aggregates.
   uint64_t state;
 } random_model;
 

@@ -39,6 +39,7 @@ typedef struct trial {
   open_fact open[MOST_OPEN];
   uint32_t open_count;
   size_t certain_seen; ///< Over all completions of a session: how many certain facts were checked.
+  size_t exact_seen;   ///< Sessions in which both bounds had to be met exactly.
 } trial;
 
 static void add_kb_facts(trial *t)
@@ -180,6 +181,44 @@ static void assert_certain_is_possible(const trial *t)
   }
 }
 
+// Bounds that are met -------------------------------------------------------------------
+
+/// Without negations, aggregates and open values, giving none of the open facts leaves the least
+/// and giving all the most.
+static bool has_exact_bounds(const trial *t)
+{
+  bool is_exact = t->random.is_positive;
+  for (uint32_t i = 0; i < t->open_count; ++i) {
+    is_exact = is_exact && t->open[i].open_column == DEM_NONE;
+  }
+  return is_exact;
+}
+
+static size_t count_all(const dem_facts *facts)
+{
+  size_t count = 0;
+  for (uint32_t r = 0; r < RANDOM_RELATIONS; ++r) {
+    count += dem_facts_count(facts, r);
+  }
+  return count;
+}
+
+static void assert_exact_bounds(trial *t)
+{
+  t->reference.count = t->given.count;
+  memcpy(t->reference.facts, t->given.facts, t->given.count * sizeof *t->given.facts);
+  naive_run(&t->reference);
+  assert_int_equal(count_all(t->certain), t->reference.count);
+  t->reference.count = t->given.count;
+  memcpy(t->reference.facts, t->given.facts, t->given.count * sizeof *t->given.facts);
+  for (uint32_t i = 0; i < t->open_count; ++i) {
+    (void)naive_add(&t->reference, t->open[i].relation, t->open[i].words);
+  }
+  naive_run(&t->reference);
+  assert_int_equal(count_all(t->possible), t->reference.count);
+  ++t->exact_seen;
+}
+
 static void run_session(trial *t)
 {
   const dem_limits limits = dem_limits_default();
@@ -191,6 +230,9 @@ static void run_session(trial *t)
       dem_program_run_open(t->program, t->certain, t->possible, &limits, &t->diagnostics), DEM_OK);
   assert_certain_is_possible(t);
   complete(t, 0);
+  if (has_exact_bounds(t)) {
+    assert_exact_bounds(t);
+  }
 }
 
 static void try_seed(trial *t, uint64_t seed)
@@ -226,6 +268,7 @@ static void brackets_every_completion(void **state)
     try_seed(t, seed);
   }
   assert_true(t->certain_seen > 0);
+  assert_true(t->exact_seen > 0);
   free(t);
 }
 
