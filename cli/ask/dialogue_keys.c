@@ -245,9 +245,9 @@ static void accept_typed(dialogue *d)
     return;
   }
   if (d->input.size > 0) {
-    if (strcmp(dialogue_input(d), "back") == 0) {
-      dialogue_back(d);
-    } else {
+    // A word is a command where it cannot be the answer; "back" always is.
+    const bool is_answer = strcmp(dialogue_input(d), "back") != 0 && dialogue_is_right(d);
+    if (is_answer || !dialogue_obey(d, dialogue_input(d))) {
       (void)dialogue_take_typed(d, dialogue_input(d));
     }
   } else if (d->items.count > 0) {

@@ -171,7 +171,7 @@ static bool take_sequence(key_reader *reader, key *key_out)
   }
   if (!is_whole(reader->pending, reader->size)) {
     if (reader->size + 1 == sizeof reader->pending) {
-      reader->size = 0; // No key is that long.
+      reader->size = 2; // No key is that long: what is left of it is read over.
     }
     return false;
   }

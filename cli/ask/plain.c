@@ -192,7 +192,7 @@ static void add_listing(plain *p, const dialogue *d, text *out)
 static const char *prompt_of(const dialogue *d)
 {
   if (d->view == VIEW_REVIEW) {
-    return "A number to change an answer, nothing to see the advice: ";
+    return "A number to change, or enter to go on: ";
   }
   if (!d->choices) {
     return "Answer: ";

@@ -85,6 +85,20 @@ static void focus(composer *c, size_t line)
 
 // Above the rows --------------------------------------------------------------------------
 
+/// The help, where it does not take the room from the answers.
+static void add_short_help(composer *c)
+{
+  enum { HELP_SHARE = 10 }; // Of the terminal's rows one in ten.
+  text help = {0};
+  columns_add_clean(&help, c->d->info.help);
+  (void)text_write(&help, "", 1);
+  if (!help.has_failed && c->is_roomy &&
+      frame_wrapped_count(c->f->width, 0, help.bytes) <= (c->height + 1) / HELP_SHARE) {
+    add(c, "", FRAME_DIM, help.bytes);
+  }
+  text_clear(&help);
+}
+
 static void add_head(composer *c)
 {
   text progress = {0};
@@ -92,9 +106,7 @@ static void add_head(composer *c)
   page_add_progress(&progress, c->d);
   add_text(c, "", FRAME_DIM, &progress);
   add_clean(c, "", FRAME_STRONG, c->d->info.ask);
-  if (c->is_roomy && c->d->info.help[0]) {
-    add_clean(c, "", FRAME_DIM, c->d->info.help);
-  }
+  add_short_help(c);
 }
 
 /// The line that is typed into, scrolled so that the caret is in sight.

@@ -99,6 +99,9 @@ void dem_buffer_add_number(dem_buffer *buffer, double value)
   do {
     (void)snprintf(text, sizeof text, "%.*g", precision, value);
   } while (precision++ < 17 && strtod(text, NULL) != value);
+  if (value > -1e15 && value < 1e15 && value == (double)(int64_t)value) {
+    (void)snprintf(text, sizeof text, "%.0f", value); // "50", not "5e+01".
+  }
   for (char *c = text; *c; ++c) {
     *c = *c == ',' ? '.' : *c; // In case the program that embeds us set a locale.
   }

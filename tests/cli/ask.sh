@@ -9,7 +9,7 @@
 
 program=$1
 golden=tests/golden/cli
-pack=tests/packs/asking
+pack=tests/packs/dialogue
 scratch=$(mktemp -d) || exit 1
 trap 'rm -rf "$scratch"' EXIT
 failures=0
