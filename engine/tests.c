@@ -130,10 +130,13 @@ static dem_status keep_failures(dem_tests *t, const dem_vector *found, dem_test_
 }
 
 static dem_status judge(dem_tests *t, const dem_dated_pack *dated, const dem_pack_test *test,
-                        const dem_advice *advice, dem_test_result *result)
+                        const dem_advice *advice, const dem_questions *questions,
+                        dem_test_result *result)
 {
   const dem_verdict_input input = {
       .account = {dated->pack->program, dated->session->symbols, dated->session->facts},
+      .evaluation = &dated->session->evaluation,
+      .questions = questions,
       .advice = advice,
       .files = &t->files,
       .arena = &t->arena};
@@ -171,17 +174,22 @@ static dem_status run_test(dem_tests *t, const dem_pack_test *test, dem_test_res
 {
   dem_dated_pack *dated = NULL;
   const dem_advice *advice = NULL;
+  const dem_questions *questions = NULL;
   result->verdict = DEM_TEST_BROKEN;
   DEM_TRY(find_pack(t, test, &dated));
   result->date = dem_arena_copy(&t->arena, dem_slice_of(dem_pack_date(dated->pack)));
   DEM_TRY_MEMORY(result->date);
   DEM_TRY(answer_and_run(t, dated->session, test));
-  DEM_TRY(dem_advice_new(dated->session, &advice));
-  dem_status status = judge(t, dated, test, advice, result);
+  DEM_TRY(dem_questions_new(dated->session, &questions));
+  dem_status status = dem_advice_new(dated->session, &advice);
+  if (status == DEM_OK) {
+    status = judge(t, dated, test, advice, questions, result);
+  }
   if (status == DEM_OK) {
     status = dem_coverage_note(&t->coverage, dated->pack->program, &dated->pack->names,
                                dated->session->facts, advice);
   }
+  dem_questions_free(questions);
   dem_advice_free(advice);
   return status;
 }

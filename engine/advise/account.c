@@ -85,7 +85,11 @@ void dem_account_row(const dem_model *model, const dem_symbols *symbols, uint32_
     dem_buffer_add_text(out, has_fields ? ", " : "");
     dem_buffer_add(out, dem_symbols_text(model->symbols, r->fields[i].name));
     dem_buffer_add_text(out, ": ");
-    dem_account_value(symbols, r->fields[i].type.storage, row[i], out);
+    if (row[i] == DEM_OPEN) {
+      dem_buffer_add_text(out, "any");
+    } else {
+      dem_account_value(symbols, r->fields[i].type.storage, row[i], out);
+    }
     has_fields = true;
   }
   dem_buffer_add_char(out, '}');
@@ -120,6 +124,13 @@ static void add_rule(const dem_account *account, uint32_t rule, dem_buffer *out)
 {
   const dem_model *const model = model_of(account);
   const dem_rule *const r = &model->rules[rule];
+  const uint32_t question = dem_model_question_of(model, rule);
+  if (question != DEM_NONE) {
+    dem_buffer_add_text(out, ", if that is the answer to '");
+    dem_buffer_add(out, dem_symbols_text(model->symbols, model->questions[question].field));
+    dem_buffer_add_char(out, '\'');
+    return;
+  }
   dem_buffer_add_text(out, ", by ");
   dem_buffer_add(out, dem_symbols_text(model->symbols, r->id));
   dem_buffer_add_text(out, " (");

@@ -21,23 +21,6 @@ typedef struct judge {
   dem_buffer details;
 } judge;
 
-// Possible facts and open questions -----------------------------------------------------
-//
-// Everything that knows of what is possible stands here.
-
-/// A fact that is possible and not certain, or DEM_FACT_NONE.
-static dem_fact find_possible(const judge *j, const dem_expected_fact *expected)
-{
-  (void)j;
-  (void)expected;
-  return DEM_FACT_NONE;
-}
-
-static bool is_asked(const judge *j, uint32_t question)
-{
-  return j->in->advice->answers[question].is_open;
-}
-
 // Matching ------------------------------------------------------------------------------
 
 static bool term_matches(const judge *j, uint32_t relation, const dem_expected_term *term,
@@ -45,6 +28,9 @@ static bool term_matches(const judge *j, uint32_t relation, const dem_expected_t
 {
   const dem_field *const field = &j->model->relations[relation].fields[term->field];
   const dem_word word = row[term->field];
+  if (word == DEM_OPEN) {
+    return true; // Any value: this one, too.
+  }
   if (field->is_optional && word == DEM_ABSENT) {
     return false;
   }
@@ -55,22 +41,15 @@ static bool term_matches(const judge *j, uint32_t relation, const dem_expected_t
   return dem_slice_is_equal(text, term->text);
 }
 
-/// How many of the terms a fact agrees with.
-static uint32_t count_matches(const judge *j, const dem_expected_fact *expected, dem_fact fact)
+/// How many of the terms a row agrees with.
+static uint32_t count_matches(const judge *j, const dem_expected_fact *expected,
+                              const dem_word *row)
 {
-  const dem_word *const row = dem_facts_row(j->in->account.facts, fact);
   uint32_t count = 0;
   for (uint32_t i = 0; i < expected->term_count; ++i) {
     count += term_matches(j, expected->relation, &expected->terms[i], row);
   }
   return count;
-}
-
-bool dem_expected_fact_matches(const dem_verdict_input *input, const dem_expected_fact *expected,
-                               dem_fact fact)
-{
-  const judge j = {.in = input, .model = dem_program_model(input->account.program)};
-  return count_matches(&j, expected, fact) == expected->term_count;
 }
 
 /// The first fact that is certain and as expected, and how many there are.
@@ -82,12 +61,37 @@ static dem_fact find_certain(const judge *j, const dem_expected_fact *expected, 
   *count_out = 0;
   for (uint32_t i = 0; i < count; ++i) {
     const dem_fact fact = dem_facts_at(facts, expected->relation, i);
-    if (count_matches(j, expected, fact) == expected->term_count) {
+    if (count_matches(j, expected, dem_facts_row(facts, fact)) == expected->term_count) {
       first = *count_out == 0 ? fact : first;
       ++*count_out;
     }
   }
   return first;
+}
+
+/// The first fact that is possible, not certain, and as expected, or DEM_FACT_NONE.
+static dem_fact find_possible(const judge *j, const dem_expected_fact *expected)
+{
+  const dem_evaluation *const e = j->in->evaluation;
+  const uint32_t count = e->is_open ? dem_facts_count(e->possible, expected->relation) : 0;
+  for (uint32_t i = 0; i < count; ++i) {
+    const dem_fact fact = dem_facts_at(e->possible, expected->relation, i);
+    if (dem_evaluation_is_uncertain(e, fact) &&
+        count_matches(j, expected, dem_facts_row(e->possible, fact)) == expected->term_count) {
+      return fact;
+    }
+  }
+  return DEM_FACT_NONE;
+}
+
+static bool is_asked(const judge *j, uint32_t question)
+{
+  for (size_t i = 0; i < j->in->questions->count; ++i) {
+    if (j->in->questions->items[i].question == question) {
+      return true;
+    }
+  }
+  return false;
 }
 
 // Words -----------------------------------------------------------------------------------
@@ -136,7 +140,7 @@ static dem_status finish(judge *j, dem_place place)
 static uint32_t nearness(const judge *j, const dem_expected_fact *expected, dem_fact fact)
 {
   const dem_relation *const r = &j->model->relations[expected->relation];
-  const dem_word *const row = dem_facts_row(j->in->account.facts, fact);
+  const dem_word *const row = dem_facts_row(dem_evaluation_facts(j->in->evaluation), fact);
   uint32_t sum = 0;
   for (uint32_t i = 0; i < expected->term_count; ++i) {
     const dem_expected_term *const term = &expected->terms[i];
@@ -149,7 +153,9 @@ static uint32_t nearness(const judge *j, const dem_expected_fact *expected, dem_
 /// The facts that agree with the most fields, if with any.
 static void add_nearest(judge *j, const dem_expected_fact *expected)
 {
-  const dem_account *const account = &j->in->account;
+  dem_account widest = j->in->account;
+  widest.facts = dem_evaluation_facts(j->in->evaluation);
+  const dem_account *const account = &widest;
   const uint32_t count = dem_facts_count(account->facts, expected->relation);
   uint32_t best = 0;
   for (uint32_t i = 0; i < count; ++i) {
@@ -245,12 +251,15 @@ static dem_status miss(judge *j, const dem_expected_fact *expected, const char *
 }
 
 /// A fact that should not be, with its proof.
-static dem_status object(judge *j, const dem_expected_fact *expected, dem_fact fact, uint32_t count,
-                         const char *what)
+/// @param facts  That it is one of: the certain or the possible ones.
+static dem_status object(judge *j, const dem_expected_fact *expected, dem_facts *facts,
+                         dem_fact fact, uint32_t count, const char *what)
 {
+  dem_account account = j->in->account;
+  account.facts = facts;
   add_expected(j, expected);
   dem_buffer_add_text(&j->message, what);
-  DEM_TRY(dem_account_proof(&j->in->account, fact, 0, PROOF_DEPTH, &j->details));
+  DEM_TRY(dem_account_proof(&account, fact, 0, PROOF_DEPTH, &j->details));
   if (count > 1) {
     dem_buffer_add_format(&j->details, "and %u more like it\n", (unsigned)(count - 1));
   }
@@ -263,29 +272,30 @@ static dem_status judge_fact(judge *j, const dem_expected_fact *expected)
 {
   uint32_t count = 0;
   const dem_fact certain = find_certain(j, expected, &count);
+  const dem_fact possible = find_possible(j, expected);
   const bool is_certain = !dem_fact_is_none(certain);
+  const bool is_possible = !dem_fact_is_none(possible);
+  dem_facts *const facts = j->in->account.facts;
+  dem_facts *const other = j->in->evaluation->possible;
   switch (expected->expected) {
   case DEM_EXPECTED_CERTAIN:
     if (is_certain) {
       return DEM_OK;
     }
-    return miss(j, expected,
-                dem_fact_is_none(find_possible(j, expected)) ? " does not hold"
-                                                             : " is possible, but not certain");
+    return is_possible ? object(j, expected, other, possible, 1, " is possible, but not certain")
+                       : miss(j, expected, " does not hold");
   case DEM_EXPECTED_POSSIBLE:
     if (is_certain) {
-      return object(j, expected, certain, count, " is certain, not only possible");
+      return object(j, expected, facts, certain, count, " is certain, not only possible");
     }
-    return dem_fact_is_none(find_possible(j, expected)) ? miss(j, expected, " is not possible")
-                                                        : DEM_OK;
+    return is_possible ? DEM_OK : miss(j, expected, " is not possible");
   case DEM_EXPECTED_NEVER:
     if (is_certain) {
-      return object(j, expected, certain, count, " holds, which should never be");
+      return object(j, expected, facts, certain, count, " holds, which should never be");
     }
-    const dem_fact possible = find_possible(j, expected);
-    return dem_fact_is_none(possible)
-               ? DEM_OK
-               : object(j, expected, possible, 1, " is possible, which should never be");
+    return is_possible
+               ? object(j, expected, other, possible, 1, " is possible, which should never be")
+               : DEM_OK;
   }
   return DEM_OK;
 }

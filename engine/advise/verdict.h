@@ -6,16 +6,20 @@
 #define DEM_ADVISE_VERDICT_H
 
 #include "advise/account.h"
+#include "advise/evaluation.h"
 #include "demarche/advice.h"
+#include "demarche/questions.h"
 #include "demarche/test.h"
 #include "lang/test_reader.h"
 
 /// A run to judge. All borrowed.
 typedef struct dem_verdict_input {
-  dem_account account;      ///< Of the session that was run.
-  const dem_advice *advice; ///< That came of it.
-  const dem_files *files;   ///< Those of the tests.
-  dem_arena *arena;         ///< Receives the failures' texts.
+  dem_account account; ///< Of the session that was run: what is certain.
+  const dem_evaluation *evaluation;
+  const dem_questions *questions; ///< That are open and matter.
+  const dem_advice *advice;       ///< That came of it.
+  const dem_files *files;         ///< Those of the tests.
+  dem_arena *arena;               ///< Receives the failures' texts.
 } dem_verdict_input;
 
 /// Hold a run to what a test expects.
@@ -23,9 +27,5 @@ typedef struct dem_verdict_input {
 /// @return DEM_OK, also when the test fails; DEM_ERR_NO_MEMORY.
 dem_status dem_verdict_find(const dem_verdict_input *input, const dem_pack_test *test,
                             dem_vector *failures);
-
-/// Whether a fact is as expected.
-bool dem_expected_fact_matches(const dem_verdict_input *input, const dem_expected_fact *expected,
-                               dem_fact fact);
 
 #endif

@@ -67,10 +67,10 @@ void dem_model_clear(dem_model *model);
 /// The relation of that name, or DEM_NONE.
 uint32_t dem_model_find_relation(const dem_model *model, dem_slice name);
 
-/// The field of that name, or DEM_NONE.
 /// The question whose rule this is while it is open, or DEM_NONE.
 uint32_t dem_model_question_of(const dem_model *model, uint32_t rule);
 
+/// The field of that name, or DEM_NONE.
 uint32_t dem_relation_find_field(const dem_model *model, const dem_relation *relation,
                                  dem_slice name);
 
