@@ -1,0 +1,25 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+#
+# Holds the README's sample to what the program prints, and runs the profiles among the examples.
+#
+#   readme.sh PROGRAM       run in the source folder
+
+. tests/cli/harness.sh
+
+# The sample is the block that starts with the advice's first line.
+sed -n '/^    Advice for Morocco/,/^[^ ]/p' README.md | sed -e '/^[^ ]/d' -e 's/^    //' |
+  sed -e '$d' >"$scratch/sample"
+lines=$(wc -l <"$scratch/sample")
+[ "$lines" -gt 10 ] || fail "README.md: no sample of advice was found"
+run 0 advise examples/profiles/morocco.yaml
+head -n "$lines" "$scratch/out" | diff -u "$scratch/sample" - >&2 ||
+  fail "README.md: the sample is not how the advice begins"
+
+for profile in examples/profiles/*.yaml; do
+  run 0 advise "$profile"
+  [ ! -s "$scratch/err" ] || fail "$said: wrote to standard error"
+  says out "International Organization for Migration"
+done
+
+finish
