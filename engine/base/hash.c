@@ -36,9 +36,7 @@ uint64_t dem_hash_bytes(uint64_t seed, dem_slice bytes)
     hash = dem_hash_mix(hash, word);
   }
   if (i < bytes.size) {
-    uint64_t word = 0;
-    memcpy(&word, bytes.bytes + i, bytes.size - i);
-    hash = dem_hash_mix(hash, word);
+    hash = dem_hash_mix(hash, dem_slice_short_word((dem_slice){bytes.bytes + i, bytes.size - i}));
   }
   return hash ^ hash >> 29;
 }

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 typedef struct dem_slice {
@@ -21,9 +22,31 @@ static inline dem_slice dem_slice_of(const char *text)
   return (dem_slice){text, text ? strlen(text) : 0};
 }
 
+/// Up to eight bytes as a number: different for different bytes of one size.
+static inline uint64_t dem_slice_short_word(dem_slice text)
+{
+  const char *const bytes = text.bytes;
+  if (text.size >= 4) { // The halves overlap unless there are eight.
+    uint32_t low;
+    uint32_t high;
+    memcpy(&low, bytes, sizeof low);
+    memcpy(&high, bytes + text.size - sizeof high, sizeof high);
+    return (uint64_t)high << 32 | low;
+  }
+  if (text.size == 0) {
+    return 0;
+  }
+  return (uint64_t)(unsigned char)bytes[0] | (uint64_t)(unsigned char)bytes[text.size / 2] << 8 |
+         (uint64_t)(unsigned char)bytes[text.size - 1] << 16;
+}
+
 static inline bool dem_slice_is_equal(dem_slice a, dem_slice b)
 {
-  return a.size == b.size && (a.size == 0 || memcmp(a.bytes, b.bytes, a.size) == 0);
+  if (a.size != b.size) {
+    return false;
+  }
+  return a.size <= 8 ? dem_slice_short_word(a) == dem_slice_short_word(b)
+                     : memcmp(a.bytes, b.bytes, a.size) == 0;
 }
 
 /// Order by bytes, a prefix before what it begins. Negative, zero or positive.

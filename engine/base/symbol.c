@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Interned byte strings: open addressing over stored hashes, texts in an arena.
+// Interned byte strings: open addressing, texts in an arena.
+//
+// A slot holds a key that decides by itself for texts of up to eight bytes, as most symbols are: no
+// look at the text is needed.
 
 #include "base/symbol.h"
 
@@ -12,9 +15,17 @@
 enum { FIRST_SLOTS = 64 };
 
 typedef struct slot {
-  uint32_t tag;
+  uint64_t key;
+  uint32_t size; ///< Of the text.
   uint32_t item; ///< Number in `texts` + 1; 0 when free.
 } slot;
+
+/// What is looked for.
+typedef struct wanted {
+  dem_slice bytes;
+  uint64_t key; ///< The bytes themselves, up to eight; else their hash.
+  uint64_t hash;
+} wanted;
 
 struct dem_symbols {
   dem_allocator allocator;
@@ -27,16 +38,35 @@ struct dem_symbols {
   uint32_t slot_count; ///< A power of two, or 0.
 };
 
+static inline bool is_short(dem_slice bytes)
+{
+  return bytes.size <= 8;
+}
+
+static inline wanted want(uint64_t seed, dem_slice bytes)
+{
+  wanted w = {.bytes = bytes};
+  if (is_short(bytes)) {
+    w.key = dem_slice_short_word(bytes);
+    w.hash = dem_hash_mix(seed ^ bytes.size, w.key);
+  } else {
+    w.key = w.hash = dem_hash_bytes(seed, bytes);
+  }
+  return w;
+}
+
 dem_symbols *dem_symbols_new(dem_allocator allocator, const dem_symbols *base)
 {
   dem_symbols *const symbols = allocator.resize(allocator.context, NULL, 0, sizeof *symbols);
   if (!symbols) {
     return NULL;
   }
-  *symbols = (dem_symbols){.allocator = allocator,
-                           .base = base,
-                           .base_count = base ? dem_symbols_count(base) : 0,
-                           .seed = dem_hash_seed()};
+  const uint32_t base_count = base ? dem_symbols_count(base) : 0;
+  while (base && base->texts.count == 0) { // It stays so: no need to look there.
+    base = base->base;
+  }
+  *symbols = (dem_symbols){
+      .allocator = allocator, .base = base, .base_count = base_count, .seed = dem_hash_seed()};
   dem_arena_init(&symbols->arena, allocator);
   dem_vector_init(&symbols->texts, allocator, sizeof(dem_slice));
   return symbols;
@@ -55,14 +85,29 @@ void dem_symbols_free(dem_symbols *symbols)
   (void)allocator.resize(allocator.context, symbols, sizeof *symbols, 0);
 }
 
+/// Free the slots: all of them, or each where its text belongs. A walk from there to the next free
+/// slot also frees what others own, whose walks then end at once.
+static void forget_slots(dem_symbols *symbols)
+{
+  if (symbols->slot_count / 16 <= symbols->texts.count) {
+    memset(symbols->slots, 0, symbols->slot_count * sizeof *symbols->slots);
+    return;
+  }
+  const uint32_t mask = symbols->slot_count - 1;
+  for (size_t item = 0; item < symbols->texts.count; ++item) {
+    const wanted w = want(symbols->seed, DEM_VECTOR_AT(&symbols->texts, dem_slice, item));
+    for (uint32_t i = (uint32_t)(w.hash >> 32) & mask; symbols->slots[i].item; i = (i + 1) & mask) {
+      symbols->slots[i] = (slot){0};
+    }
+  }
+}
+
 void dem_symbols_reset(dem_symbols *symbols)
 {
   if (symbols->texts.count == 0) {
     return;
   }
-  if (symbols->slots) {
-    memset(symbols->slots, 0, symbols->slot_count * sizeof *symbols->slots);
-  }
+  forget_slots(symbols);
   dem_vector_reset(&symbols->texts);
   dem_arena_reset(&symbols->arena);
 }
@@ -80,28 +125,32 @@ dem_slice dem_symbols_text(const dem_symbols *symbols, dem_symbol symbol)
   return DEM_VECTOR_AT(&symbols->texts, dem_slice, symbol.index - symbols->base_count);
 }
 
-/// The slot that holds the bytes, or the free one where they belong. NULL while there are no slots.
-static slot *probe(const dem_symbols *symbols, dem_slice bytes, uint64_t hash)
+/// The slot that holds the bytes, or the free one where they belong. There must be slots.
+static inline slot *probe(const dem_symbols *symbols, const wanted *w)
 {
-  const uint32_t tag = (uint32_t)hash;
   const uint32_t mask = symbols->slot_count - 1;
-  for (uint32_t i = (uint32_t)(hash >> 32) & mask; symbols->slots; i = (i + 1) & mask) {
+  for (uint32_t i = (uint32_t)(w->hash >> 32) & mask;; i = (i + 1) & mask) {
     slot *const s = &symbols->slots[i];
-    if (s->item == 0 ||
-        (s->tag == tag &&
-         dem_slice_is_equal(DEM_VECTOR_AT(&symbols->texts, dem_slice, s->item - 1), bytes))) {
+    if (s->item == 0) {
+      return s;
+    }
+    if (s->key == w->key && s->size == (uint32_t)w->bytes.size &&
+        (is_short(w->bytes) ||
+         dem_slice_is_equal(DEM_VECTOR_AT(&symbols->texts, dem_slice, s->item - 1), w->bytes))) {
       return s;
     }
   }
-  return NULL;
 }
 
 /// All tables hash with the process's one seed, so a chain of tables hashes once.
-static dem_symbol find(const dem_symbols *symbols, dem_slice bytes, uint64_t hash)
+static inline dem_symbol find(const dem_symbols *symbols, const wanted *w)
 {
   for (; symbols; symbols = symbols->base) {
-    const slot *const s = probe(symbols, bytes, hash);
-    if (s && s->item) {
+    if (symbols->texts.count == 0) {
+      continue;
+    }
+    const slot *const s = probe(symbols, w);
+    if (s->item) {
       return (dem_symbol){symbols->base_count + s->item - 1};
     }
   }
@@ -110,7 +159,8 @@ static dem_symbol find(const dem_symbols *symbols, dem_slice bytes, uint64_t has
 
 dem_symbol dem_symbols_find(const dem_symbols *symbols, dem_slice bytes)
 {
-  return find(symbols, bytes, dem_hash_bytes(symbols->seed, bytes));
+  const wanted w = want(symbols->seed, bytes);
+  return find(symbols, &w);
 }
 
 static bool grow(dem_symbols *symbols)
@@ -123,13 +173,12 @@ static bool grow(dem_symbols *symbols)
   }
   memset(slots, 0, slot_count * sizeof *slots);
   for (size_t item = 0; item < symbols->texts.count; ++item) {
-    const dem_slice text = DEM_VECTOR_AT(&symbols->texts, dem_slice, item);
-    const uint64_t hash = dem_hash_bytes(symbols->seed, text);
-    uint32_t i = (uint32_t)(hash >> 32) & (slot_count - 1);
+    const wanted w = want(symbols->seed, DEM_VECTOR_AT(&symbols->texts, dem_slice, item));
+    uint32_t i = (uint32_t)(w.hash >> 32) & (slot_count - 1);
     while (slots[i].item != 0) {
       i = (i + 1) & (slot_count - 1);
     }
-    slots[i] = (slot){(uint32_t)hash, (uint32_t)item + 1};
+    slots[i] = (slot){w.key, (uint32_t)w.bytes.size, (uint32_t)item + 1};
   }
   (void)symbols->allocator.resize(symbols->allocator.context, symbols->slots,
                                   symbols->slot_count * sizeof *symbols->slots, 0);
@@ -138,20 +187,22 @@ static bool grow(dem_symbols *symbols)
   return true;
 }
 
-dem_symbol dem_symbols_intern(dem_symbols *symbols, dem_slice bytes)
+static dem_symbol add(dem_symbols *symbols, const wanted *w)
 {
-  const uint64_t hash = dem_hash_bytes(symbols->seed, bytes);
-  const dem_symbol known = find(symbols, bytes, hash);
-  if (!dem_symbol_is_none(known)) {
-    return known;
-  }
   if (symbols->texts.count + 1 > symbols->slot_count / 2 && !grow(symbols)) {
     return DEM_SYMBOL_NONE;
   }
-  const dem_slice text = {dem_arena_copy(&symbols->arena, bytes), bytes.size};
+  const dem_slice text = {dem_arena_copy(&symbols->arena, w->bytes), w->bytes.size};
   if (!text.bytes || !dem_vector_add(&symbols->texts, &text)) {
     return DEM_SYMBOL_NONE;
   }
-  *probe(symbols, bytes, hash) = (slot){(uint32_t)hash, (uint32_t)symbols->texts.count};
+  *probe(symbols, w) = (slot){w->key, (uint32_t)text.size, (uint32_t)symbols->texts.count};
   return (dem_symbol){symbols->base_count + (uint32_t)symbols->texts.count - 1};
+}
+
+dem_symbol dem_symbols_intern(dem_symbols *symbols, dem_slice bytes)
+{
+  const wanted w = want(symbols->seed, bytes);
+  const dem_symbol known = find(symbols, &w);
+  return dem_symbol_is_none(known) ? add(symbols, &w) : known;
 }

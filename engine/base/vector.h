@@ -36,6 +36,12 @@ void *dem_vector_extend(dem_vector *vector, size_t count);
 /// Append a copy of one element. False without memory.
 bool dem_vector_add(dem_vector *vector, const void *item);
 
+/// As dem_vector_add, for elements of a type that is known here. An expression: false without
+/// memory.
+#define DEM_VECTOR_PUSH(vector, type, item)                                                        \
+  (((vector)->count < (vector)->capacity || dem_vector_reserve((vector), (vector)->count + 1)) &&  \
+   (((type *)(vector)->items)[(vector)->count++] = (item), true))
+
 /// Element `index` as an lvalue of `type`.
 #define DEM_VECTOR_AT(vector, type, index) (((type *)(vector)->items)[index])
 

@@ -169,6 +169,23 @@ static bool is_blank(uint32_t point)
          point == 0x202F || point == 0x205F || point == 0x3000;
 }
 
+/// Whether each byte is one of 0x21 to 0x7E: visible ASCII. Source: Mycroft's test for zero bytes,
+/// as in Warren, Hacker's Delight (2012), 6.1.
+static bool is_visible_word(uint64_t word)
+{
+  const uint64_t ones = UINT64_C(0x0101010101010101);
+  const uint64_t tops = ones * 0x80;
+  // Below 0x21 the subtraction borrows; 0x7F carries into the top bit; others have it.
+  return ((word - ones * 0x21) & ~word & tops) == 0 && ((word | (word + ones)) & tops) == 0;
+}
+
+/// Whether it is up to eight bytes of visible ASCII.
+static bool is_short_symbol(dem_slice text)
+{
+  const uint64_t filler = text.size < 4 ? UINT64_C(0x2121212121000000) : 0;
+  return text.size > 0 && text.size <= 8 && is_visible_word(dem_slice_short_word(text) | filler);
+}
+
 static bool is_symbol(dem_slice text)
 {
   size_t at = 0;
@@ -235,7 +252,7 @@ static dem_scalar_verdict read_reference(dem_symbols *symbols, const dem_type *t
   return DEM_SCALAR_WRONG_TYPE;
 }
 
-dem_scalar_verdict dem_scalar_read(dem_symbols *symbols, const dem_type *type, dem_slice text,
+static dem_scalar_verdict read_any(dem_symbols *symbols, const dem_type *type, dem_slice text,
                                    dem_word *word_out)
 {
   switch (type->kind) {
@@ -257,6 +274,15 @@ dem_scalar_verdict dem_scalar_read(dem_symbols *symbols, const dem_type *type, d
     return read_reference(symbols, type, text, word_out);
   }
   return DEM_SCALAR_WRONG_TYPE;
+}
+
+dem_scalar_verdict dem_scalar_read(dem_symbols *symbols, const dem_type *type, dem_slice text,
+                                   dem_word *word_out)
+{
+  if (type->kind == DEM_TYPE_SYMBOL && is_short_symbol(text)) { // Most are.
+    return intern(symbols, text, word_out);
+  }
+  return read_any(symbols, type, text, word_out);
 }
 
 void dem_type_describe(const dem_model *model, const dem_type *type, dem_buffer *out)

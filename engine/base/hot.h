@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Hints to the compiler, for the few paths that every answer of every profile takes.
+
+#ifndef DEM_BASE_HOT_H
+#define DEM_BASE_HOT_H
+
+#if defined(__GNUC__)
+/// Put what the function calls into the function itself: calls of a dozen instructions each.
+#define DEM_FLATTEN __attribute__((flatten))
+/// Leave it out of those: it reports what is wrong.
+#define DEM_COLD __attribute__((noinline, cold))
+#else
+#define DEM_FLATTEN
+#define DEM_COLD
+#endif
+
+#endif
