@@ -15,14 +15,14 @@
 
 // Propositions ----------------------------------------------------------------------------
 
-static void wake(dem_worker *w, uint32_t proposition)
+static inline void wake(dem_worker *w, uint32_t proposition)
 {
   const dem_phase *const phase = w->matcher.phase;
-  for (uint32_t i = phase->trigger_begin[proposition]; i < phase->trigger_begin[proposition + 1];
-       ++i) {
-    const uint32_t stratum = phase->triggers[i].stratum;
-    w->next_trigger[i] = w->first_trigger[stratum];
-    w->first_trigger[stratum] = i + 1;
+  const uint32_t end = phase->trigger_begin[proposition + 1];
+  for (uint32_t i = phase->trigger_begin[proposition]; i < end; ++i) {
+    uint32_t *const first = &w->first_trigger[phase->triggers[i].stratum];
+    w->next_trigger[i] = *first;
+    *first = i + 1;
   }
 }
 
@@ -40,7 +40,7 @@ static bool passes_all(dem_worker *w, const dem_proposition_test *tests, uint32_
 }
 
 /// The row makes the proposition true. The lowest row of the lowest height stands for it.
-static void mark(dem_worker *w, uint32_t proposition, const dem_table *table, uint32_t row)
+static inline void mark(dem_worker *w, uint32_t proposition, const dem_table *table, uint32_t row)
 {
   const uint32_t known = w->witness[proposition];
   if (known == DEM_NONE) {
@@ -93,12 +93,6 @@ static uint32_t look_at(dem_worker *w, uint32_t proposition, const dem_join *joi
   return best;
 }
 
-static bool is_true(dem_worker *w, uint32_t proposition, const dem_join *join)
-{
-  const uint32_t known = w->witness[proposition];
-  return (known == DEM_UNASKED ? look_at(w, proposition, join) : known) != DEM_NONE;
-}
-
 static bool passes_threshold(const dem_threshold_list *list, dem_word threshold, dem_word word)
 {
   const int order = dem_words_compare(NULL, list->storage, word, threshold);
@@ -123,48 +117,61 @@ static void consider_open_row(dem_worker *w, uint32_t relation, const dem_table 
   }
 }
 
-static bool is_open_row(const dem_worker *w, uint32_t relation, const dem_table *table,
-                        uint32_t row)
+static bool is_open_row(const dem_table *table, uint32_t row)
 {
-  const uint64_t *const open = w->matcher.facts->open_columns;
   bool is_open = false;
-  for (uint32_t i = 0; open && open[relation] && i < table->width; ++i) {
+  for (uint32_t i = 0; i < table->width; ++i) {
     is_open = is_open || dem_table_row(table, row)[i] == DEM_OPEN;
   }
   return is_open;
 }
 
-static void consider_row(dem_worker *w, const dem_alpha *alpha, uint32_t relation,
-                         const dem_table *table, uint32_t row)
+static void consider_thresholds(dem_worker *w, const dem_alpha *alpha, const dem_table *table,
+                                uint32_t row)
 {
-  const dem_propositions *const all = &w->matcher.phase->propositions;
-  const dem_word *const words = dem_table_row(table, row);
-  for (uint64_t rest = alpha->value_columns; rest; rest &= rest - 1) {
-    const uint32_t column = (uint32_t)__builtin_ctzll(rest);
-    const dem_value_entry *const entry =
-        dem_propositions_place(all, relation, column, words[column]);
-    if (entry->relation == DEM_NONE) {
-      continue;
-    }
-    const uint32_t *const found = all->by_value + entry->begin;
-    for (uint32_t i = 0; i < entry->plain_count; ++i) {
-      mark(w, found[i], table, row);
-    }
-    for (uint32_t i = entry->plain_count; i < entry->count; ++i) {
-      consider(w, found[i], table, row);
-    }
-  }
   for (uint32_t i = 0; i < alpha->threshold_count; ++i) {
     const dem_threshold_list *const list = &alpha->thresholds[i];
-    const dem_word word = words[list->column];
+    const dem_word word = dem_table_row(table, row)[list->column];
     for (uint32_t j = 0;
          word != DEM_ABSENT && j < list->count && passes_threshold(list, list->thresholds[j], word);
          ++j) {
       consider(w, list->propositions[j], table, row);
     }
   }
+}
+
+/// All but what is found by value alone.
+static void consider_more(dem_worker *w, const dem_alpha *alpha, uint32_t relation,
+                          const dem_table *table, uint32_t row)
+{
+  for (uint64_t rest = alpha->tested_columns; rest; rest &= rest - 1) {
+    const uint32_t column = (uint32_t)__builtin_ctzll(rest);
+    const dem_propositions *const all = &w->matcher.phase->propositions;
+    const dem_value_entry *const entry =
+        dem_propositions_place(all, relation, column, dem_table_row(table, row)[column]);
+    for (uint32_t i = entry->plain_count; i < entry->count; ++i) {
+      consider(w, all->by_value[entry->begin + i], table, row);
+    }
+  }
+  consider_thresholds(w, alpha, table, row);
   for (uint32_t i = 0; i < alpha->other_count; ++i) {
     consider(w, alpha->others[i], table, row);
+  }
+}
+
+/// What the rows' values make true without any further test, column by column.
+static void consider_column(dem_worker *w, uint32_t relation, uint32_t column)
+{
+  const dem_propositions *const all = &w->matcher.phase->propositions;
+  const dem_table *const table = &w->matcher.facts->tables[relation];
+  const uint32_t count = table->count;
+  const uint32_t width = table->width;
+  const dem_word *word = table->words + column;
+  for (uint32_t row = 0; row < count; ++row, word += width) {
+    const dem_value_entry *const entry = dem_propositions_place(all, relation, column, *word);
+    for (uint32_t i = 0; i < entry->plain_count; ++i) { // None in a free place.
+      mark(w, all->by_value[entry->begin + i], table, row);
+    }
   }
 }
 
@@ -172,19 +179,24 @@ static void consider_row(dem_worker *w, const dem_alpha *alpha, uint32_t relatio
 static void consider_relation(dem_worker *w, uint32_t relation)
 {
   const dem_phase *const phase = w->matcher.phase;
-  const dem_table *const table = &w->matcher.facts->tables[relation];
   if (phase->propositions.count == 0) {
     return;
   }
   const dem_alpha *const alpha = &phase->propositions.alphas[relation];
-  if (alpha->value_columns == 0 && alpha->threshold_count == 0 && alpha->other_count == 0) {
+  const uint64_t *const open = w->matcher.facts->open_columns;
+  const bool has_open = open && open[relation];
+  for (uint64_t rest = alpha->plain_columns; rest; rest &= rest - 1) {
+    consider_column(w, relation, (uint32_t)__builtin_ctzll(rest));
+  }
+  if (!alpha->has_more && !has_open) {
     return;
   }
+  const dem_table *const table = &w->matcher.facts->tables[relation];
   for (uint32_t row = 0; row < table->count; ++row) {
-    if (is_open_row(w, relation, table, row)) {
+    if (has_open && is_open_row(table, row)) {
       consider_open_row(w, relation, table, row);
     } else {
-      consider_row(w, alpha, relation, table, row);
+      consider_more(w, alpha, relation, table, row);
     }
   }
 }
@@ -204,17 +216,22 @@ static void forget_propositions(dem_worker *w)
 
 /// A negative gate asks the other model, where there is one: what is not even possible, or what is
 /// not certain.
-static bool is_open_gate(dem_worker *w, const dem_join *join, uint32_t proposition,
-                         bool is_negative)
+static inline bool is_open_gate(dem_worker *w, uint32_t join, uint32_t proposition,
+                                bool is_negative)
 {
   dem_worker *const asked = is_negative && w->twin ? w->twin : w;
-  return is_true(asked, proposition, join) != is_negative;
+  uint32_t known = asked->witness[proposition];
+  if (known == DEM_UNASKED) {
+    known = look_at(asked, proposition, &w->matcher.phase->joins[join]);
+  }
+  return (known != DEM_NONE) != is_negative;
 }
 
-static bool gates_are_open(dem_worker *w, const dem_join *join, uint32_t from)
+static bool gates_are_open(dem_worker *w, uint32_t join, uint32_t from)
 {
-  for (uint32_t i = from; i < join->gate_count; ++i) {
-    if (!is_open_gate(w, join, join->gates[i].proposition, join->gates[i].is_negative)) {
+  const dem_join *const j = &w->matcher.phase->joins[join];
+  for (uint32_t i = from; i < j->gate_count; ++i) {
+    if (!is_open_gate(w, join, j->gates[i].proposition, j->gates[i].is_negative)) {
       return false;
     }
   }
@@ -232,16 +249,13 @@ static void run_join(dem_worker *w, const dem_join *join)
 
 static void run_trigger(dem_worker *w, const dem_trigger *trigger)
 {
-  const dem_join *const joins = w->matcher.phase->joins;
-  for (uint32_t i = 0; i < trigger->count && w->matcher.status == DEM_OK; ++i) {
-    const dem_candidate candidate = trigger->candidates[i];
-    const dem_join *const join = &joins[candidate.join];
-    if (candidate.gate != DEM_NONE &&
-        !is_open_gate(w, join, candidate.gate / 2, candidate.gate % 2)) {
+  const dem_candidate *const end = trigger->candidates + trigger->count;
+  for (const dem_candidate *c = trigger->candidates; c < end; ++c) {
+    if (c->gate != DEM_NONE && !is_open_gate(w, c->join, c->gate / 2, c->gate % 2)) {
       continue;
     }
-    if (gates_are_open(w, join, 2)) {
-      run_join(w, join);
+    if (w->matcher.status == DEM_OK && gates_are_open(w, c->join, 2)) {
+      run_join(w, &w->matcher.phase->joins[c->join]);
     }
   }
 }
@@ -251,9 +265,8 @@ static void begin_stratum(dem_worker *w, uint32_t stratum)
   const dem_phase *const phase = w->matcher.phase;
   const dem_stratum_joins *const joins = &phase->strata[stratum];
   for (uint32_t i = 0; i < joins->always_count && w->matcher.status == DEM_OK; ++i) {
-    const dem_join *const join = &phase->joins[joins->always[i]];
-    if (gates_are_open(w, join, 0)) {
-      run_join(w, join);
+    if (gates_are_open(w, joins->always[i], 0)) {
+      run_join(w, &phase->joins[joins->always[i]]);
     }
   }
   for (uint32_t i = w->first_trigger[stratum]; i && w->matcher.status == DEM_OK;
@@ -292,7 +305,7 @@ static void run_round(dem_worker *w, const dem_stratum *stratum, uint32_t number
   }
   for (uint32_t i = 0; i < joins->recursive_count && w->matcher.status == DEM_OK; ++i) {
     const dem_join *const join = &phase->joins[joins->recursive[i]];
-    if (has_delta(w, join) && gates_are_open(w, join, 0)) {
+    if (has_delta(w, join) && gates_are_open(w, joins->recursive[i], 0)) {
       run_join(w, join);
     }
   }
@@ -335,14 +348,17 @@ static void run_stratum(dem_worker *w, uint32_t number)
 
 // The whole run -----------------------------------------------------------------------------
 
-/// Relations that no rule derives are complete; the others' given rows wait for their stratum.
+/// Relations that nothing can be derived for are complete; the others' given rows wait for their
+/// stratum.
 static void begin(dem_worker *w)
 {
   dem_facts *const facts = w->matcher.facts;
+  const uint32_t *const stratum_of = w->matcher.plan->stratum_of;
   const uint32_t touched = facts->touched_count;
   for (uint32_t i = 0; i < touched; ++i) {
     const uint32_t relation = facts->touched[i];
-    if (w->matcher.plan->stratum_of[relation] == DEM_NONE) {
+    const uint32_t stratum = stratum_of[relation];
+    if (stratum == DEM_NONE || (!w->twin && !w->matcher.phase->is_active[stratum])) {
       dem_table_complete(&facts->tables[relation]);
       consider_relation(w, relation);
     } else {
@@ -378,8 +394,9 @@ dem_status dem_fixpoint_run(dem_worker *w, const dem_limits *limits, dem_diagnos
   dem_worker_pair(w, NULL);
   prepare(w, limits, diagnostics);
   begin(w);
-  for (uint32_t i = 0; i < w->matcher.plan->stratum_count && w->matcher.status == DEM_OK; ++i) {
-    run_stratum(w, i);
+  const dem_phase *const phase = w->matcher.phase;
+  for (uint32_t i = 0; i < phase->active_count && w->matcher.status == DEM_OK; ++i) {
+    run_stratum(w, phase->active[i]);
   }
   finish(w);
   return w->matcher.status;

@@ -468,6 +468,41 @@ static dem_status sort_into_strata(phase_builder *b)
   return DEM_OK;
 }
 
+/// A join that needs an open question has no match while there is none.
+static bool needs_open(const dem_plan *plan, const dem_phase *phase, const dem_join *join)
+{
+  for (uint32_t i = 0; i < join->gate_count; ++i) {
+    const dem_gate *const gate = &join->gates[i];
+    if (!gate->is_negative && plan->model->open != DEM_NONE &&
+        phase->propositions.items[gate->proposition].relation == plan->model->open) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static dem_status find_active(phase_builder *b)
+{
+  dem_plan *const plan = b->planner.plan;
+  dem_phase *const phase = b->planner.phase;
+  bool *const is_active = DEM_ARENA_ARRAY(&plan->arena, bool, plan->stratum_count);
+  uint32_t *const active = DEM_ARENA_ARRAY(&plan->arena, uint32_t, plan->stratum_count);
+  DEM_TRY_MEMORY(is_active);
+  DEM_TRY_MEMORY(active);
+  for (uint32_t i = 0; i < phase->join_count; ++i) {
+    const uint32_t stratum = DEM_VECTOR_AT(&b->drafts, draft, i).stratum;
+    is_active[stratum] = is_active[stratum] || !needs_open(plan, phase, &phase->joins[i]);
+  }
+  for (uint32_t i = 0; i < plan->stratum_count; ++i) {
+    if (is_active[i]) {
+      active[phase->active_count++] = i;
+    }
+  }
+  phase->is_active = is_active;
+  phase->active = active;
+  return DEM_OK;
+}
+
 static dem_status finish_phase(phase_builder *b)
 {
   dem_plan *const plan = b->planner.plan;
@@ -482,6 +517,7 @@ static dem_status finish_phase(phase_builder *b)
     phase->joins[i] = DEM_VECTOR_AT(&b->drafts, draft, i).join;
   }
   DEM_TRY(build_triggers(b));
+  DEM_TRY(find_active(b));
   return sort_into_strata(b);
 }
 

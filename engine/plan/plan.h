@@ -76,9 +76,12 @@ typedef struct dem_phase {
   uint32_t join_count;
   dem_join *joins;
   dem_stratum_joins *strata; ///< One a stratum.
-  dem_index_list *indexes;   ///< One a relation.
-  uint32_t position_count;   ///< Most positions that any join uses.
-  uint32_t scratch_count;    ///< Scratch tables that the aggregates need.
+  uint32_t active_count;
+  const uint32_t *active; ///< Strata that may derive something while no question is open, in order.
+  const bool *is_active;  ///< By stratum.
+  dem_index_list *indexes; ///< One a relation.
+  uint32_t position_count; ///< Most positions that any join uses.
+  uint32_t scratch_count;  ///< Scratch tables that the aggregates need.
   const uint32_t *scratch_widths;
   dem_propositions propositions; ///< Of a session; empty for the kb.
   dem_trigger *triggers;

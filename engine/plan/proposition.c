@@ -205,7 +205,6 @@ static dem_status build_values(const dem_proposition_builder *builder, dem_arena
         entry->column = column;
         entry->relation = d->relation;
         ++entry->count;
-        p->alphas[d->relation].value_columns |= UINT64_C(1) << column;
       }
     }
     uint32_t begin = 0;
@@ -425,6 +424,12 @@ static void settle_values(dem_propositions *p)
       }
     }
     entry->count = kept;
+    if (kept) {
+      dem_alpha *const alpha = &p->alphas[entry->relation];
+      const uint64_t column = UINT64_C(1) << entry->column;
+      alpha->plain_columns |= entry->plain_count ? column : 0;
+      alpha->tested_columns |= entry->plain_count < kept ? column : 0;
+    }
   }
 }
 
@@ -457,6 +462,8 @@ static void settle_alpha(const dem_propositions *p, dem_alpha *alpha)
     }
   }
   alpha->other_count = kept;
+  alpha->has_more =
+      alpha->tested_columns != 0 || alpha->threshold_count > 0 || alpha->other_count > 0;
 }
 
 void dem_propositions_settle(dem_propositions *p, uint32_t relation_count,

@@ -35,7 +35,7 @@ typedef struct dem_proposition {
 typedef struct dem_value_entry {
   dem_word word;
   uint32_t column;
-  uint32_t relation; ///< DEM_NONE: a free place.
+  uint32_t relation; ///< DEM_NONE: a free place, whose counts are 0.
   uint32_t begin;    ///< Into dem_propositions.by_value.
   uint32_t count;
   uint32_t plain_count; ///< The first of them have no further test.
@@ -54,7 +54,9 @@ typedef struct dem_threshold_list {
 
 /// How the rows of one relation find their propositions.
 typedef struct dem_alpha {
-  uint64_t value_columns; ///< Columns that are looked up by value.
+  uint64_t plain_columns;  ///< Columns whose values find propositions without a further test.
+  uint64_t tested_columns; ///< Columns whose values find others.
+  bool has_more;           ///< There is more than plain columns.
   uint32_t threshold_count;
   const dem_threshold_list *thresholds;
   uint32_t other_count;
