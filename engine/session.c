@@ -3,6 +3,7 @@
 // The session's handle: answers → facts → the fixpoint, and what follows from it.
 
 #include "advise/advice.h"
+#include "base/hot.h"
 #include "base/try.h"
 #include "handles.h"
 #include "lang/scalar.h"
@@ -63,8 +64,8 @@ const dem_report *dem_session_report(const dem_session *session)
 
 // Answers -----------------------------------------------------------------------------
 
-dem_status dem_session_answer(dem_session *session, uint32_t question, const char *const *answers,
-                              size_t count)
+DEM_FLATTEN dem_status dem_session_answer(dem_session *session, uint32_t question,
+                                          const char *const *answers, size_t count)
 {
   const dem_question *const q = &session->pack->model.questions[question];
   if (!q->is_many && count > 1) {

@@ -4,6 +4,7 @@
 
 #include "advise/answers.h"
 
+#include "base/hot.h"
 #include "base/try.h"
 #include "lang/scalar.h"
 
@@ -58,8 +59,8 @@ void dem_answers_reset(dem_answers *answers)
 
 // One answer --------------------------------------------------------------------------
 
-static dem_status report_wrong(dem_answers *answers, uint32_t question, dem_slice text,
-                               dem_place place)
+DEM_COLD static dem_status report_wrong(dem_answers *answers, uint32_t question, dem_slice text,
+                                        dem_place place)
 {
   const dem_model *const model = model_of(answers);
   const dem_type *const type = &model->questions[question].type;
@@ -93,8 +94,8 @@ static dem_status report_wrong(dem_answers *answers, uint32_t question, dem_slic
   return status;
 }
 
-static dem_status report_ambiguous(dem_answers *answers, uint32_t question, dem_slice text,
-                                   dem_place place)
+DEM_COLD static dem_status report_ambiguous(dem_answers *answers, uint32_t question, dem_slice text,
+                                            dem_place place)
 {
   const dem_slice field = field_name(answers, question);
   const dem_status status = dem_diagnose(answers->diagnostics, DEM_DIAG_AMBIGUOUS_ANSWER, place,
@@ -144,8 +145,8 @@ static bool is_offered(const dem_answers *answers, const dem_question *question,
   return !dem_fact_is_none(dem_facts_find(answers->names->facts, question->options, &word));
 }
 
-static dem_status report_not_offered(dem_answers *answers, uint32_t question, dem_slice text,
-                                     dem_place place)
+DEM_COLD static dem_status report_not_offered(dem_answers *answers, uint32_t question,
+                                              dem_slice text, dem_place place)
 {
   const dem_slice field = field_name(answers, question);
   const dem_status status = dem_diagnose(answers->diagnostics, DEM_DIAG_WRONG_ANSWER, place,
@@ -174,7 +175,7 @@ dem_status dem_answers_add(dem_answers *answers, uint32_t question, dem_slice te
     }
   }
   ++answer->count;
-  return dem_vector_add(&answers->values, &word) ? DEM_OK : DEM_ERR_NO_MEMORY;
+  return DEM_VECTOR_PUSH(&answers->values, dem_word, word) ? DEM_OK : DEM_ERR_NO_MEMORY;
 }
 
 void dem_answers_set(dem_answers *answers, uint32_t question, dem_answer_state state,
@@ -197,7 +198,7 @@ static uint32_t find_question(const dem_model *model, dem_slice field)
   return DEM_NONE;
 }
 
-static dem_status report_field(dem_answers *answers, const dem_entry *entry)
+DEM_COLD static dem_status report_field(dem_answers *answers, const dem_entry *entry)
 {
   const dem_model *const model = model_of(answers);
   const dem_status status =
@@ -299,24 +300,40 @@ dem_status dem_answers_read(dem_answers *answers, const dem_node *profile)
 
 // Facts -------------------------------------------------------------------------------
 
-static dem_status give_value(const dem_answers *answers, uint32_t question, dem_word answer,
-                             dem_facts *facts)
+/// The facts of one conclusion, for each of the answers.
+static dem_status give_conclusion(const dem_conclusion *conclusion, uint32_t width,
+                                  uint32_t question, const dem_word *values, uint32_t count,
+                                  dem_facts *facts)
 {
-  const dem_model *const model = model_of(answers);
-  const dem_question *const q = &model->questions[question];
-  for (uint32_t i = 0; i < q->gives_count; ++i) {
-    const dem_conclusion *const c = &q->gives[i];
-    dem_word words[DEM_MAX_FIELDS];
-    for (uint32_t j = 0; j < model->relations[c->relation].field_count; ++j) {
-      const bool is_answer = c->outputs[j].kind == DEM_OUTPUT_VARIABLE;
-      words[j] = is_answer ? answer : c->outputs[j].word;
+  dem_word words[DEM_MAX_FIELDS];
+  uint64_t answered = 0; // Fields that take the answer.
+  for (uint32_t i = 0; i < width; ++i) {
+    words[i] = conclusion->outputs[i].word;
+    answered |= (uint64_t)(conclusion->outputs[i].kind == DEM_OUTPUT_VARIABLE) << i;
+  }
+  for (uint32_t i = 0; i < count; ++i) {
+    for (uint64_t rest = answered; rest; rest &= rest - 1) {
+      words[__builtin_ctzll(rest)] = values[i];
     }
-    DEM_TRY(dem_facts_add_given(facts, c->relation, words, question));
+    DEM_TRY(dem_facts_add_given(facts, conclusion->relation, words, question));
   }
   return DEM_OK;
 }
 
-static dem_status report_missing(const dem_answers *answers, uint32_t question)
+static dem_status give_answer(const dem_answers *answers, uint32_t question, dem_facts *facts)
+{
+  const dem_model *const model = model_of(answers);
+  const dem_question *const q = &model->questions[question];
+  const dem_answer *const answer = &answers->items[question];
+  const dem_word *const values = (const dem_word *)answers->values.items + answer->first;
+  for (uint32_t i = 0; i < q->gives_count; ++i) {
+    const uint32_t width = model->relations[q->gives[i].relation].field_count;
+    DEM_TRY(give_conclusion(&q->gives[i], width, question, values, answer->count, facts));
+  }
+  return DEM_OK;
+}
+
+DEM_COLD static dem_status report_missing(const dem_answers *answers, uint32_t question)
 {
   const dem_question *const q = &model_of(answers)->questions[question];
   const dem_slice field = field_name(answers, question);
@@ -331,7 +348,7 @@ static dem_status report_missing(const dem_answers *answers, uint32_t question)
   return status;
 }
 
-dem_status dem_answers_give(const dem_answers *answers, dem_facts *facts)
+DEM_FLATTEN dem_status dem_answers_give(const dem_answers *answers, dem_facts *facts)
 {
   const dem_model *const model = model_of(answers);
   const bool tells_answered =
@@ -342,9 +359,8 @@ dem_status dem_answers_give(const dem_answers *answers, dem_facts *facts)
     if (answer->state != DEM_ANSWER_GIVEN && model->questions[i].is_required) {
       status = report_missing(answers, i);
     }
-    for (uint32_t j = 0; j < answer->count; ++j) {
-      DEM_TRY(give_value(answers, i, DEM_VECTOR_AT(&answers->values, dem_word, answer->first + j),
-                         facts));
+    if (answer->count) {
+      DEM_TRY(give_answer(answers, i, facts));
     }
     if (tells_answered && answer->state != DEM_ANSWER_MISSING) {
       const dem_word field = dem_word_of_symbol(model->questions[i].field);

@@ -121,13 +121,10 @@ dem_justification dem_facts_justify(const dem_facts *facts, dem_fact fact)
   const dem_table *const table = table_of(facts, fact);
   const uint32_t row = fact.row & ~DEM_SESSION_ROW;
   const uint32_t reason = table->is_justified ? table->reasons[row] : DEM_NONE;
-  if (reason == DEM_NONE) {
-    return (dem_justification){.rule = DEM_NONE, .body = DEM_NONE, .origin = DEM_NONE};
+  if (reason == DEM_NONE || table->heights[row] == 0) {
+    return (dem_justification){.rule = DEM_NONE, .body = DEM_NONE, .origin = reason};
   }
   const uint32_t *const proof = table->proofs + reason;
-  if (proof[0] == DEM_NONE) {
-    return (dem_justification){.rule = DEM_NONE, .body = DEM_NONE, .origin = proof[1]};
-  }
   const dem_body_shape *const shape = &facts->base->shapes[proof[0]];
   return (dem_justification){.rule = shape->rule,
                              .body = proof[0],
@@ -171,7 +168,8 @@ uint32_t dem_facts_put(dem_facts *facts, uint32_t relation, const dem_word *word
   }
   dem_table *const table = &facts->tables[relation];
   const bool was_empty = table->count == 0;
-  const uint32_t row = dem_table_put(table, words, is_new);
+  const uint32_t row = dem_table_is_small(table) ? dem_table_put_small(table, words, is_new)
+                                                 : dem_table_put(table, words, is_new);
   *has_failed = *has_failed || row == DEM_NONE;
   if (*is_new) {
     ++facts->fact_count;
@@ -185,8 +183,8 @@ uint32_t dem_facts_put(dem_facts *facts, uint32_t relation, const dem_word *word
   return row;
 }
 
-dem_status dem_facts_add_given(dem_facts *facts, uint32_t relation, const dem_word *words,
-                               uint32_t origin)
+static dem_status add_given_anywhere(dem_facts *facts, uint32_t relation, const dem_word *words,
+                                     uint32_t origin)
 {
   bool is_new;
   bool has_failed = false;
@@ -194,6 +192,28 @@ dem_status dem_facts_add_given(dem_facts *facts, uint32_t relation, const dem_wo
   if (has_failed) {
     return DEM_ERR_NO_MEMORY;
   }
-  return is_new ? dem_table_justify(&facts->tables[relation], row, 0, DEM_NONE, &origin, 1)
-                : DEM_OK;
+  if (is_new) {
+    facts->tables[relation].reasons[row] = origin; // Its height is 0.
+  }
+  return DEM_OK;
+}
+
+dem_status dem_facts_add_given(dem_facts *facts, uint32_t relation, const dem_word *words,
+                               uint32_t origin)
+{
+  dem_table *const table = &facts->tables[relation];
+  // Nearly all of a profile's facts: a few rows of a relation that the kb does not fill.
+  if (!dem_table_is_small(table) || facts->base->tables[relation].count || facts->open_columns) {
+    return add_given_anywhere(facts, relation, words, origin);
+  }
+  bool is_new;
+  const uint32_t row = dem_table_put_small(table, words, &is_new);
+  if (is_new) {
+    table->reasons[row] = origin;
+    ++facts->fact_count;
+    if (row == 0) {
+      facts->touched[facts->touched_count++] = relation;
+    }
+  }
+  return DEM_OK;
 }

@@ -63,7 +63,8 @@ typedef struct dem_table {
   uint32_t index_count;
   dem_index *indexes;
   uint32_t *heights; ///< By row.
-  uint32_t *reasons; ///< By row: where its justification begins in `proofs`.
+  uint32_t *reasons; ///< By row: where its justification begins in `proofs`; of height 0: who gave
+                     ///< it, or DEM_NONE.
   uint32_t *proofs;  ///< Justifications: body number, then a row for each of its patterns.
   uint32_t proof_count;
   uint32_t proof_capacity;
@@ -95,6 +96,40 @@ uint32_t dem_table_find(const dem_table *table, const dem_word *words);
 /// @param is_new  Whether it was added; its height and justification are then 0 and none.
 /// @return DEM_NONE without memory.
 uint32_t dem_table_put(dem_table *table, const dem_word *words, bool *is_new);
+
+/// Whether a few rows are looked through and one more has room: then dem_table_put_small does.
+static inline bool dem_table_is_small(const dem_table *table)
+{
+  return table->slot_count == 0 && table->count < DEM_SMALL_TABLE && table->count < table->capacity;
+}
+
+/// As dem_table_put, in line.
+static inline uint32_t dem_table_put_small(dem_table *table, const dem_word *words, bool *is_new)
+{
+  const uint32_t width = table->width;
+  const uint32_t count = table->count;
+  dem_word *at = table->words;
+  for (uint32_t row = 0; row < count; ++row, at += width) {
+    uint32_t same = 0;
+    while (same < width && at[same] == words[same]) {
+      ++same;
+    }
+    if (same == width) {
+      *is_new = false;
+      return row;
+    }
+  }
+  for (uint32_t i = 0; i < width; ++i) {
+    at[i] = words[i];
+  }
+  if (table->is_justified) {
+    table->heights[count] = 0;
+    table->reasons[count] = DEM_NONE;
+  }
+  ++table->count;
+  *is_new = true;
+  return count;
+}
 
 // In two steps, for tables larger than the caches: hash and prefetch some rows ahead, then put.
 
