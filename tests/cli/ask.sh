@@ -65,7 +65,9 @@ profile=$scratch/profile.yaml
 
 # The whole way, with slips, reasons, and back.
 ask 0 'moroco\nmor\nboots, rope\nwhy\nsummer\n12a\n10\n45.5\n2025-13-01\n2025-05-01\nback\n\ny\nabout the huts\n\n\n' "$profile"
-gives out ask-advice.txt
+says out "Advice for Morocco"
+says out "The glacier tour"
+lacks out "Which season"
 gives err ask-transcript.txt
 gives profile.yaml ask-profile.yaml
 says err "The answers are saved in $profile."
