@@ -160,8 +160,10 @@ static void add_let(rule_draft *d)
     dem_expression *const guard = DEM_ARENA_NEW(arena_of(d), dem_expression);
     dem_expression *const left = DEM_ARENA_NEW(arena_of(d), dem_expression);
     dem_expression *const right = DEM_ARENA_NEW(arena_of(d), dem_expression);
-    *left = (dem_expression){.op = DEM_OP_VARIABLE, .variable = variable};
-    *right = (dem_expression){.op = DEM_OP_LITERAL, .literal = i ? VALUES : (dem_word)-1};
+    *left = (dem_expression){
+        .op = DEM_OP_VARIABLE, .storage = DEM_STORAGE_INTEGER, .variable = variable};
+    *right = (dem_expression){
+        .op = DEM_OP_LITERAL, .storage = DEM_STORAGE_INTEGER, .literal = i ? VALUES : (dem_word)-1};
     *guard = (dem_expression){.op = DEM_OP_LESS,
                               .storage = DEM_STORAGE_BOOLEAN,
                               .operands = DEM_STORAGE_INTEGER,
@@ -210,7 +212,8 @@ static void add_aggregate(rule_draft *d)
   const uint32_t result = a.result;
   dem_expression *const guard = DEM_ARENA_NEW(arena_of(d), dem_expression);
   dem_expression *const left = DEM_ARENA_NEW(arena_of(d), dem_expression);
-  *left = (dem_expression){.op = DEM_OP_VARIABLE, .variable = result};
+  *left =
+      (dem_expression){.op = DEM_OP_VARIABLE, .storage = DEM_STORAGE_INTEGER, .variable = result};
   *guard = (dem_expression){.op = DEM_OP_LESS,
                             .storage = DEM_STORAGE_BOOLEAN,
                             .operands = DEM_STORAGE_INTEGER,
