@@ -11,7 +11,7 @@
 /// What the program tells its caller. A promise: scripts rely on it.
 enum exit_status {
   EXIT_DONE = 0,
-  EXIT_NO = 1,    ///< The answer is "no": check or test found faults.
+  EXIT_NO = 1,    ///< The answer is "no": check or test found faults, a batch had bad records.
   EXIT_USAGE = 2, ///< Wrong usage, or input needed and no terminal to ask on.
   EXIT_INPUT = 3, ///< Unusable input or pack.
   EXIT_LIMIT = 4, ///< A limit was reached.
@@ -34,5 +34,6 @@ command_function cmd_explain;
 command_function cmd_diff;
 command_function cmd_verify;
 command_function cmd_graph;
+command_function cmd_batch;
 
 #endif

@@ -39,6 +39,17 @@ static const command_row commands[] = {
    "\n"
    "  demarche advise --set country=Morocco --set needs=funding\n"
    "  demarche advise profile.yaml --format html --output report.html\n"},
+  {"batch", "INPUT…", "many profiles, as a stream, on all cores, in input order",
+   COMMAND_BATCH, cmd_batch,
+   "An INPUT is a file of profiles in JSON lines, JSON, YAML or CSV, a folder of such files, a\n"
+   "pattern, or - for standard input, which is read when none is named. FORMAT is jsonl or csv, a\n"
+   "line or a row each; or text, markdown or html: then --output is a folder, and each profile gets\n"
+   "a report in it, named by its id or number. A bad profile does not stop the others: it is told\n"
+   "on standard error, and the exit status is 1.\n"
+   "\n"
+   "  demarche batch profiles.jsonl --output advice.jsonl --errors refused.jsonl\n"
+   "  demarche batch profiles/ --format csv --select id,country,partners.label\n"
+   "  demarche batch profiles.csv --format markdown --output reports\n"},
   {"explain", "[PROFILE]", "why something is in the advice, and what would change it",
    COMMAND_EXPLAIN, cmd_explain,
    "WHAT is a partner, by key, name or short name; a step, caveat or reference, by its text; or a\n"

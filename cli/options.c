@@ -13,15 +13,16 @@
 #include "nearest.h"
 
 typedef enum option_kind {
-  OPTION_FLAG,    ///< A bool; takes no value.
-  OPTION_TEXT,    ///< A const char *.
-  OPTION_DATE,    ///< A const char *, YYYY-MM-DD.
-  OPTION_LIST,    ///< A text_list of FIELD=ANSWER: may be given again.
-  OPTION_COLOR,   ///< A color_choice.
-  OPTION_SIZE,    ///< A size_t, with K, M or G.
-  OPTION_COUNT,   ///< A uint64_t, likewise.
-  OPTION_SECONDS, ///< A uint32_t.
-  OPTION_PERCENT, ///< A uint32_t up to 100; a % may follow.
+  OPTION_FLAG,     ///< A bool; takes no value.
+  OPTION_TEXT,     ///< A const char *.
+  OPTION_DATE,     ///< A const char *, YYYY-MM-DD.
+  OPTION_LIST,     ///< A text_list of FIELD=ANSWER: may be given again.
+  OPTION_COLOR,    ///< A color_choice.
+  OPTION_PROGRESS, ///< A progress_choice.
+  OPTION_SIZE,     ///< A size_t, with K, M or G.
+  OPTION_COUNT,    ///< A uint64_t, likewise.
+  OPTION_SECONDS,  ///< A uint32_t.
+  OPTION_PERCENT,  ///< A uint32_t up to 100; a % may follow.
 } option_kind;
 
 typedef struct option_row {
@@ -36,7 +37,8 @@ typedef struct option_row {
 
 enum {
   RUNS = COMMAND_ASK | COMMAND_ADVISE | COMMAND_FACTS | COMMAND_EXPLAIN | COMMAND_DIFF,
-  READS = RUNS | COMMAND_CHECK | COMMAND_SHOW | COMMAND_TEST | COMMAND_VERIFY | COMMAND_GRAPH,
+  READS = RUNS | COMMAND_CHECK | COMMAND_SHOW | COMMAND_TEST | COMMAND_VERIFY | COMMAND_GRAPH |
+          COMMAND_BATCH,
   ALL = READS | COMMAND_HELP | COMMAND_INIT,
 };
 
@@ -47,7 +49,7 @@ static const option_row rows[] = {
   {"pack", 'p', OPTION_TEXT, offsetof(options, pack), READS, "DIR", "use this pack instead of the built-in one"},
   {"set", 's', OPTION_LIST, offsetof(options, set), RUNS, "FIELD=ANSWER", "answer a field, over or instead of a profile; ';' between several answers"},
   {"date", 'd', OPTION_DATE, offsetof(options, date), READS, "YYYY-MM-DD", "the day that it is for; by default the pack's own"},
-  {"format", 'f', OPTION_TEXT, offsetof(options, format), RUNS | COMMAND_SHOW | COMMAND_TEST | COMMAND_VERIFY | COMMAND_GRAPH, "FORMAT", "how to print the result"},
+  {"format", 'f', OPTION_TEXT, offsetof(options, format), RUNS | COMMAND_SHOW | COMMAND_TEST | COMMAND_VERIFY | COMMAND_GRAPH | COMMAND_BATCH, "FORMAT", "how to print the result"},
   {"output", 'o', OPTION_TEXT, offsetof(options, output), READS, "FILE", "write the result to a file, whole or not at all"},
   {"answers", 0, OPTION_TEXT, offsetof(options, answers), COMMAND_ASK, "FILE", "answer with the lines of a file, - for standard input"},
   {"accessible", 0, OPTION_FLAG, offsetof(options, is_accessible), COMMAND_ASK, NULL, "lines instead of screens, for screen readers"},
@@ -62,6 +64,14 @@ static const option_row rows[] = {
   {"min", 0, OPTION_PERCENT, offsetof(options, min_percent), COMMAND_TEST, "PERCENT", "fail if the tests reach less than this of the rules and conditions"},
   {"shuffle", 0, OPTION_FLAG, offsetof(options, has_shuffle), COMMAND_TEST, NULL, "run all again with files, facts, rules and conditions in other orders"},
   {"seed", 0, OPTION_COUNT, offsetof(options, seed), COMMAND_TEST, "N", "which orders these are"},
+  {"from", 0, OPTION_TEXT, offsetof(options, from), COMMAND_BATCH, "FORMAT", "what the inputs are in: jsonl, json, yaml or csv; by default told by name or first line"},
+  {"select", 0, OPTION_TEXT, offsetof(options, select), COMMAND_BATCH, "FIELDS", "only these fields, with commas between them: id,country,partners.id"},
+  {"errors", 0, OPTION_TEXT, offsetof(options, errors), COMMAND_BATCH, "FILE", "write what is refused to a file, as JSON lines"},
+  {"jobs", 'j', OPTION_SECONDS, offsetof(options, jobs), COMMAND_BATCH, "N", "threads; by default one a core"},
+  {"shard", 0, OPTION_TEXT, offsetof(options, shard), COMMAND_BATCH, "K/N", "only the K-th of N parts of the inputs"},
+  {"resume", 0, OPTION_FLAG, offsetof(options, is_resumed), COMMAND_BATCH, NULL, "go on behind what the output holds from an interrupted run"},
+  {"fail-fast", 0, OPTION_FLAG, offsetof(options, fails_fast), COMMAND_BATCH, NULL, "stop at the first profile that is refused"},
+  {"progress", 0, OPTION_PROGRESS, offsetof(options, progress), COMMAND_BATCH, "WHEN", "auto, always or never"},
   {"color", 0, OPTION_COLOR, offsetof(options, color), READS, "WHEN", "auto, always or never"},
   {"quiet", 'q', OPTION_FLAG, offsetof(options, is_quiet), READS | COMMAND_INIT, NULL, "no warnings and no notes"},
   {"verbose", 'v', OPTION_FLAG, offsetof(options, is_verbose), READS, NULL, "say what is done, and how long it took"},
@@ -173,12 +183,13 @@ static bool is_date(const char *text)
   return text[sizeof shape - 1] == '\0';
 }
 
-static bool read_color(const option_row *row, const char *value, color_choice *color)
+/// @param when  0, 1 or 2, as the enumerations have them.
+static bool read_when(const option_row *row, const char *value, size_t *when)
 {
   static const char *const names[] = {"auto", "always", "never"};
   for (size_t i = 0; i < 3; ++i) {
     if (strcmp(value, names[i]) == 0) {
-      *color = (color_choice)i;
+      *when = i;
       return true;
     }
   }
@@ -237,6 +248,7 @@ static bool take_percent(const option_row *row, const char *value, uint32_t *per
 static bool take_value(options *opts, const option_row *row, const char *value)
 {
   void *const target = (char *)opts + row->offset;
+  size_t when;
   switch (row->kind) {
   case OPTION_FLAG:
     *(bool *)target = true;
@@ -251,7 +263,16 @@ static bool take_value(options *opts, const option_row *row, const char *value)
     return strchr(value, '=') ? add_to_list(target, value)
                               : reject_value(row, value, "FIELD=ANSWER");
   case OPTION_COLOR:
-    return read_color(row, value, target);
+  case OPTION_PROGRESS:
+    if (!read_when(row, value, &when)) {
+      return false;
+    }
+    if (row->kind == OPTION_COLOR) {
+      *(color_choice *)target = (color_choice)when;
+    } else {
+      *(progress_choice *)target = (progress_choice)when;
+    }
+    return true;
   case OPTION_SIZE:
   case OPTION_COUNT:
   case OPTION_SECONDS:

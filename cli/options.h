@@ -30,6 +30,7 @@ typedef enum command_id {
   COMMAND_VERIFY = 1 << 21,
   COMMAND_GRAPH = 1 << 22,
   COMMAND_INIT = 1 << 16,
+  COMMAND_BATCH = 1 << 25,
 } command_id;
 
 /// Zero-terminated texts of the command line, in order. Borrowed from argv.
@@ -51,6 +52,12 @@ typedef struct options {
   const char *why;      ///< A partner, an item or a fact; NULL for none, as with the following.
   size_t depth;         ///< Of a proof: steps below are folded; 0: none.
   uint32_t min_percent; ///< Of the pack that its tests must reach.
+  const char *from;     ///< The format of a batch's inputs, or NULL for each one's own.
+  const char *select;   ///< Fields of a batch's output, or NULL.
+  const char *errors;   ///< File for what a batch refuses, or NULL.
+  const char *shard;    ///< "K/N", or NULL for everything.
+  uint32_t jobs;        ///< Threads of a batch; 0: one a core.
+  progress_choice progress;
   color_choice color;
   dem_limits limits;
   uint64_t seed; ///< Of the orders that tests are run in.
@@ -62,6 +69,8 @@ typedef struct options {
   bool has_count;
   bool has_plan;
   bool has_graph;
+  bool is_resumed;
+  bool fails_fast;
   bool wants_help;
   bool wants_version;
 } options;

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 typedef enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color_choice;
+typedef enum progress_choice { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER } progress_choice;
 
 /// Columns of a stream's terminal; 80 where it is none. COLUMNS overrides, as for other programs.
 size_t terminal_width(int descriptor);

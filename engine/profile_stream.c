@@ -52,6 +52,11 @@ void dem_profile_stream_free(dem_profile_stream *stream)
   (void)a.resize(a.context, stream, sizeof *stream, 0);
 }
 
+const char *dem_profile_stream_name(const dem_profile_stream *stream)
+{
+  return stream->name.bytes;
+}
+
 // Bytes -------------------------------------------------------------------------------
 
 static dem_slice rest(const dem_profile_stream *s)

@@ -74,10 +74,10 @@ static void add_text(dem_json_writer *json, const char *key, const char *text)
 }
 
 /// Where in the input, what is wrong: the keys of one error.
-static void write_error(const dem_report_item *item, const dem_profile_record *record,
-                        dem_json_writer *json)
+static void write_error(const dem_report_item *item, const char *input,
+                        const dem_profile_record *record, dem_json_writer *json)
 {
-  const bool has_place = item->file[0] && item->line > 0;
+  const bool has_place = item->line > 0 && strcmp(item->file, input) == 0; // Else it is a rule's.
   dem_json_key(json, "line");
   dem_json_integer(json, has_place ? item->line : record->line);
   if (has_place && item->column > 0) {
@@ -90,15 +90,15 @@ static void write_error(const dem_report_item *item, const dem_profile_record *r
   dem_json_pair(json, "hint", dem_slice_of(item->label));
 }
 
-static void write_errors(const dem_report *report, const dem_profile_record *record,
-                         dem_json_writer *json)
+static void write_errors(const dem_report *report, const char *input,
+                         const dem_profile_record *record, dem_json_writer *json)
 {
   const size_t count = dem_report_count(report);
   size_t written = 0;
   for (size_t i = 0; i < count && written == 0; ++i) {
     const dem_report_item item = dem_report_at(report, i);
     if (item.is_error) {
-      write_error(&item, record, json);
+      write_error(&item, input, record, json);
       ++written;
     }
   }
@@ -111,7 +111,7 @@ static void write_errors(const dem_report *report, const dem_profile_record *rec
     const dem_report_item item = dem_report_at(report, i);
     if (item.is_error) {
       dem_json_begin_object(json);
-      write_error(&item, record, json);
+      write_error(&item, input, record, json);
       dem_json_end_object(json);
     }
   }
@@ -143,7 +143,7 @@ dem_status dem_profiles_render_refusal(const dem_profiles *profiles,
   dem_json_writer json = dem_json_writer_on(&out, false);
   dem_json_begin_object(&json);
   add_text(&json, "input", stream->name.bytes);
-  write_errors(report, record, &json);
+  write_errors(report, stream->name.bytes, record, &json);
   if (profiles->roots.count == 1) {
     dem_json_pair(&json, "id", dem_slice_of(dem_profiles_id(profiles, 0)));
   }

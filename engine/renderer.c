@@ -48,19 +48,21 @@ static dem_status say(dem_selection *s, const char *begin, dem_slice name, const
   return s->problem.has_failed ? DEM_ERR_NO_MEMORY : DEM_ERR_INVALID;
 }
 
-/// The known field that is nearest to a name.
+/// The known field that is nearest to a name; empty if none is near, or memory short.
 static dem_slice find_near(const dem_selection *s, dem_slice name)
 {
-  const uint32_t count = dem_pack_question_count(s->pack);
-  dem_slice near = {0};
-  for (uint32_t i = 0; i < count && near.size == 0; ++i) {
+  dem_vector fields;
+  dem_vector_init(&fields, s->allocator, sizeof(dem_slice));
+  for (uint32_t i = 0; i < dem_pack_question_count(s->pack); ++i) {
     const dem_slice field = dem_slice_of(dem_pack_question(s->pack, i).field);
-    near = dem_nearest(name, &field, 1);
+    (void)dem_vector_add(&fields, &field);
   }
-  for (const dem_selectable *p = dem_selectables; p->path && near.size == 0; ++p) {
+  for (const dem_selectable *p = dem_selectables; p->path; ++p) {
     const dem_slice path = dem_slice_of(p->path);
-    near = dem_nearest(name, &path, 1);
+    (void)dem_vector_add(&fields, &path);
   }
+  const dem_slice near = dem_nearest(name, fields.items, fields.count);
+  dem_vector_clear(&fields);
   return near;
 }
 

@@ -65,6 +65,9 @@ DEM_API void dem_profile_stream_free(dem_profile_stream *stream);
 DEM_API dem_status dem_profile_stream_next(dem_profile_stream *stream,
                                            dem_profile_record *record_out);
 
+/// What errors call the input.
+DEM_API const char *dem_profile_stream_name(const dem_profile_stream *stream);
+
 /// Whether the next record can be cut off without reading further: so that a filter can answer what
 /// it has before it waits for more.
 DEM_API bool dem_profile_stream_is_ready(dem_profile_stream *stream);

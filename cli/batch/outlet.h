@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Where a batch's results go: lines or rows into one file, or a folder of reports; what was
+// refused; what is said of it. Takes chunks in their order.
+
+#ifndef CLI_BATCH_OUTLET_H
+#define CLI_BATCH_OUTLET_H
+
+#include "desk.h"
+#include "progress.h"
+#include "report_name.h"
+
+typedef struct outlet_options {
+  const char *path; ///< A file or a folder; NULL for standard output.
+  bool is_folder;
+  bool is_table;
+  bool is_resumed;    ///< Go on behind what `path` holds.
+  bool fails_fast;    ///< Stop at the first record that is refused.
+  const char *errors; ///< File for what is refused; NULL for none.
+} outlet_options;
+
+typedef enum outlet_end {
+  OUTLET_GOES_ON,
+  OUTLET_FAILED_FAST,
+  OUTLET_CANNOT_WRITE, ///< `error` and `error_path` say what.
+  OUTLET_NO_MEMORY,
+  OUTLET_DIFFERS, ///< What `path` holds is not the beginning of this run's output.
+} outlet_end;
+
+typedef struct outlet {
+  outlet_options options;
+  const desk_order *order;
+  progress *progress;
+  int descriptor; ///< Of the results; -1 for a folder.
+  bool is_regular;
+  uint64_t size;    ///< Bytes of whole records in the file.
+  int errors;       ///< -1 for none.
+  uint64_t done;    ///< Records that the file held before this run.
+  text last;        ///< The last of them.
+  uint64_t read;    ///< Records that were taken: written + refused.
+  uint64_t written; ///< With those done before.
+  uint64_t refused;
+  name_set names; ///< Of reports.
+  text name;
+  text again;
+  outlet_end end;
+  int error;
+  const char *error_path;
+} outlet;
+
+/// Open what is written. Must come before the order is used: of a run that is resumed it sets
+/// `order->first_needed` and `order->folder`.
+/// @return An exit_status; what is wrong was said.
+int outlet_open(outlet *o, const outlet_options *how, desk_order *order, progress *shown);
+
+/// Take the next chunk.
+/// @param d     Of the calling thread, for reports that have to be made after all.
+/// @return False when the batch must stop; `end` says why.
+bool outlet_take(outlet *o, const chunk *c, desk *d);
+
+/// Close everything. Sets `end` if that fails.
+void outlet_close(outlet *o);
+
+#endif
