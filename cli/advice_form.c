@@ -24,6 +24,7 @@ bool advice_form(const options *opts, dem_render_options *render_out)
   const bool is_terminal = !opts->output && terminal_is(STDOUT_FILENO);
   *render_out = (dem_render_options){
       .format = formats[format],
+      .is_full = opts->is_verbose,
       .width = is_terminal ? terminal_width(STDOUT_FILENO) : 80,
       .has_color = opts->output ? opts->color == COLOR_ALWAYS
                                 : terminal_has_color(opts->color, STDOUT_FILENO)};

@@ -74,7 +74,7 @@ static const option_row rows[] = {
   {"progress", 0, OPTION_PROGRESS, offsetof(options, progress), COMMAND_BATCH, "WHEN", "auto, always or never"},
   {"color", 0, OPTION_COLOR, offsetof(options, color), READS, "WHEN", "auto, always or never"},
   {"quiet", 'q', OPTION_FLAG, offsetof(options, is_quiet), READS | COMMAND_INIT, NULL, "no warnings and no notes"},
-  {"verbose", 'v', OPTION_FLAG, offsetof(options, is_verbose), READS, NULL, "say what is done, and how long it took"},
+  {"verbose", 'v', OPTION_FLAG, offsetof(options, is_verbose), READS, NULL, "say what is done and how long it took; text in full"},
   {"max-bytes", 0, OPTION_SIZE, offsetof(options, limits.max_bytes), READS, "N", "most bytes of a document (K, M, G; 0: no bound)"},
   {"max-depth", 0, OPTION_SIZE, offsetof(options, limits.max_depth), READS, "N", "deepest nesting of a document or rule"},
   {"max-nodes", 0, OPTION_SIZE, offsetof(options, limits.max_nodes), READS, "N", "most nodes of a document, aliases written out"},

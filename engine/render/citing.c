@@ -4,7 +4,10 @@
 
 #include "render/citing.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "render/digest.h"
 
 static bool cites(const dem_advice_reason *reason, size_t source)
 {
@@ -16,15 +19,17 @@ static bool cites(const dem_advice_reason *reason, size_t source)
   return false;
 }
 
-/// How many of a partner's reasons cite a source.
+/// How many of the reasons that a partner is there for cite a source.
 static size_t count_citing(const dem_advice_partner *partner, size_t source, size_t *reasons_out)
 {
   size_t count = 0;
   *reasons_out = 0;
   for (size_t i = 0; i < partner->purpose_count; ++i) {
     for (size_t j = 0; j < partner->purposes[i].reason_count; ++j) {
-      count += cites(&partner->purposes[i].reasons[j], source);
-      ++*reasons_out;
+      const dem_advice_reason *const reason = &partner->purposes[i].reasons[j];
+      const bool counts = dem_digest_has_reason(partner, reason);
+      count += counts && cites(reason, source);
+      *reasons_out += counts;
     }
   }
   return count;
@@ -74,44 +79,92 @@ size_t dem_citing_group_end(const dem_advice *advice, size_t first)
   return end;
 }
 
-// Lists that are the same ---------------------------------------------------------------
-
-const dem_advice_items *dem_partner_list(const dem_advice_partner *partner, dem_item_list list)
+static bool is_same_document(const dem_advice_source *a, const dem_advice_source *b)
 {
-  switch (list) {
-  case DEM_LIST_STEPS:
-    return &partner->steps;
-  case DEM_LIST_CAVEATS:
-    return &partner->caveats;
-  case DEM_LIST_REFERENCES:
-    return &partner->references;
-  }
-  return &partner->steps;
+  return document_size(a) == document_size(b) && memcmp(a->id, b->id, document_size(a)) == 0;
 }
 
-static bool is_same_list(const dem_advice_items *a, const dem_advice_items *b)
+// Numbers -------------------------------------------------------------------------------
+
+static size_t size_of(const dem_cited *cited)
 {
-  if (a->count != b->count) {
-    return false;
-  }
-  for (size_t i = 0; i < a->count; ++i) {
-    const dem_advice_item *const x = &a->items[i];
-    const dem_advice_item *const y = &b->items[i];
-    if (strcmp(x->text, y->text) != 0 || strcmp(x->route, y->route) != 0 ||
-        x->reason.is_certain != y->reason.is_certain) {
-      return false;
-    }
-  }
-  return true;
+  return (cited->advice->source_count + 1) * sizeof(size_t); // Never 0.
 }
 
-size_t dem_partner_with_same(const dem_advice *advice, size_t index, dem_item_list list)
+bool dem_cited_init(dem_cited *cited, const dem_advice *advice, dem_allocator allocator)
 {
-  const dem_advice_items *const items = dem_partner_list(&advice->partners[index], list);
-  for (size_t i = 0; i < index && items->count > 0; ++i) {
-    if (is_same_list(items, dem_partner_list(&advice->partners[i], list))) {
-      return i;
+  *cited = (dem_cited){.allocator = allocator, .advice = advice};
+  cited->sources = allocator.resize(allocator.context, NULL, 0, size_of(cited));
+  cited->numbers = allocator.resize(allocator.context, NULL, 0, size_of(cited));
+  cited->shown = allocator.resize(allocator.context, NULL, 0, size_of(cited));
+  for (size_t i = 0; cited->numbers && i < advice->source_count; ++i) {
+    cited->numbers[i] = 0;
+  }
+  return cited->sources && cited->numbers && cited->shown;
+}
+
+void dem_cited_clear(dem_cited *cited)
+{
+  size_t *const owned[] = {cited->sources, cited->numbers, cited->shown};
+  for (size_t i = 0; i < sizeof owned / sizeof owned[0]; ++i) {
+    if (owned[i]) {
+      (void)cited->allocator.resize(cited->allocator.context, owned[i], size_of(cited), 0);
     }
   }
-  return index;
+}
+
+static int compare_numbers(const void *left, const void *right)
+{
+  const size_t a = *(const size_t *)left;
+  const size_t b = *(const size_t *)right;
+  return (a > b) - (a < b);
+}
+
+static size_t number_of(dem_cited *cited, size_t source)
+{
+  if (cited->numbers[source] == 0) {
+    cited->sources[cited->count] = source;
+    cited->numbers[source] = ++cited->count;
+  }
+  return cited->numbers[source];
+}
+
+size_t dem_cited_add(dem_cited *cited, const dem_advice_reason *reason, dem_citing citing,
+                     const dem_advice_partner *partner)
+{
+  size_t count = 0;
+  for (size_t i = 0; i < reason->citation_count; ++i) {
+    if (dem_citing_shows(citing, partner, reason->citations[i])) {
+      cited->shown[count++] = number_of(cited, reason->citations[i]);
+    }
+  }
+  if (count > 0) {
+    qsort(cited->shown, count, sizeof *cited->shown, compare_numbers);
+  }
+  return count;
+}
+
+size_t dem_cited_add_common(dem_cited *cited, const dem_advice_partner *partner)
+{
+  size_t count = 0;
+  for (size_t i = 0; i < cited->advice->source_count; ++i) {
+    if (dem_citing_is_common(partner, i)) {
+      cited->shown[count++] = number_of(cited, i);
+    }
+  }
+  if (count > 0) {
+    qsort(cited->shown, count, sizeof *cited->shown, compare_numbers);
+  }
+  return count;
+}
+
+size_t dem_cited_first(const dem_cited *cited, size_t number)
+{
+  const dem_advice_source *const sources = cited->advice->sources;
+  size_t first = 1;
+  while (!is_same_document(&sources[cited->sources[first - 1]],
+                           &sources[cited->sources[number - 1]])) {
+    ++first;
+  }
+  return first;
 }

@@ -2,11 +2,12 @@
 
 // Which sources stand where, so that nothing is cited over and over.
 //
-//   a partner    what each of its reasons rests on
+//   a partner    what each of the reasons that it is there for rests on
 //   a reason     what it rests on besides
-//   an item      what none of its partner's reasons rests on
+//   an item      what none of those reasons rests on
 //
-// Sources that come from one document are listed together.
+// Text and Markdown number the sources as they cite them; HTML, which folds much of what it says,
+// lists all of them by id, sections under their document.
 
 #ifndef DEM_RENDER_CITING_H
 #define DEM_RENDER_CITING_H
@@ -15,6 +16,7 @@
 #include <stddef.h>
 
 #include "demarche/advice.h"
+#include "demarche/allocator.h"
 
 typedef enum dem_citing {
   DEM_CITING_ALL,            ///< Every source, again and again.
@@ -29,16 +31,33 @@ bool dem_citing_is_common(const dem_advice_partner *partner, size_t source);
 /// @param partner  The item's; NULL for none: then every source is shown.
 bool dem_citing_shows(dem_citing citing, const dem_advice_partner *partner, size_t source);
 
+/// The sources that a text cites, numbered as they are cited: the first is 1.
+typedef struct dem_cited {
+  dem_allocator allocator;
+  const dem_advice *advice;
+  size_t count;
+  size_t *sources; ///< By number - 1.
+  size_t *numbers; ///< By source; 0: not cited so far.
+  size_t *shown;   ///< What dem_cited_add found last, ascending.
+} dem_cited;
+
+/// @return False without memory. In both cases it may be cleared.
+bool dem_cited_init(dem_cited *cited, const dem_advice *advice, dem_allocator allocator);
+void dem_cited_clear(dem_cited *cited);
+
+/// Number the sources that an item shows.
+/// @return How many there are: their numbers stand in `shown` until the next call.
+size_t dem_cited_add(dem_cited *cited, const dem_advice_reason *reason, dem_citing citing,
+                     const dem_advice_partner *partner);
+
+/// The same for what each of the reasons that a partner is there for rests on.
+size_t dem_cited_add_common(dem_cited *cited, const dem_advice_partner *partner);
+
+/// The first number that stands for a section of the same document, or for all of it.
+size_t dem_cited_first(const dem_cited *cited, size_t number);
+
 /// The sources from `first` that are sections of one document: where they end. `first + 1` for a
 /// source that stands alone.
 size_t dem_citing_group_end(const dem_advice *advice, size_t first);
-
-typedef enum dem_item_list { DEM_LIST_STEPS, DEM_LIST_CAVEATS, DEM_LIST_REFERENCES } dem_item_list;
-
-const dem_advice_items *dem_partner_list(const dem_advice_partner *partner, dem_item_list list);
-
-/// The first partner before `index` whose list says word for word the same; `index` if there is
-/// none, or nothing in the list.
-size_t dem_partner_with_same(const dem_advice *advice, size_t index, dem_item_list list);
 
 #endif

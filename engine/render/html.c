@@ -18,6 +18,7 @@
 #include <string.h>
 
 #include "render/citing.h"
+#include "render/digest.h"
 #include "render/escape.h"
 #include "render/html_style.h"
 #include "render/outline.h"
@@ -126,9 +127,26 @@ static void add_common_citations(html *h, const dem_advice_partner *partner)
   raw(h, shown > 0 ? "]</span>" : "");
 }
 
-static void add_possibly(html *h, bool is_certain)
+/// Add what another function appended to a buffer, with a capital letter if it begins a sentence.
+static void add_buffer(html *h, dem_buffer *text, bool is_sentence)
 {
-  raw(h, is_certain ? "" : "<strong class=\"possible\">Possibly:</strong> ");
+  if (is_sentence && text->size > 0 && text->bytes[0] == 'i') {
+    text->bytes[0] = 'I'; // "if …"
+  }
+  dem_escape_html(dem_buffer_slice(text), h->out);
+  h->out->has_failed = h->out->has_failed || text->has_failed;
+  dem_buffer_clear(text);
+}
+
+/// The answers that a possible thing hangs on, from the `first` on. False where none is known.
+static bool add_hinges(html *h, const dem_advice_reason *reason, size_t first, bool is_sentence)
+{
+  dem_buffer text;
+  dem_buffer_init(&text, h->out->allocator);
+  dem_advice_add_hinges(reason, first, &text);
+  const bool has_any = text.size > 0;
+  add_buffer(h, &text, is_sentence);
+  return has_any;
 }
 
 // In short ------------------------------------------------------------------------------
@@ -164,9 +182,12 @@ static void add_lead(html *h)
 
 static void add_purposes_line(html *h, const dem_advice_partner *partner)
 {
+  size_t shown = 0;
   for (size_t i = 0; i < partner->purpose_count; ++i) {
-    raw(h, i == 0 ? "" : "; ");
-    add(h, partner->purposes[i].label);
+    if (dem_digest_has_purpose(partner, &partner->purposes[i])) {
+      raw(h, shown++ == 0 ? "" : "; ");
+      add(h, partner->purposes[i].label);
+    }
   }
 }
 
@@ -180,7 +201,6 @@ static void add_summary_row(html *h, size_t index)
   raw(h, "\">");
   add(h, partner->label);
   raw(h, "</a>");
-  raw(h, partner->is_certain ? "" : " <span class=\"possible\">(possible)</span>");
   raw(h, " <span class=\"for\">");
   add_purposes_line(h, partner);
   raw(h, "</span></th><td class=\"score\">");
@@ -190,13 +210,14 @@ static void add_summary_row(html *h, size_t index)
 
 static void add_summary(html *h)
 {
+  const size_t certain = dem_advice_certain_count(h->advice);
   begin_part(h, "summary", "In short");
   add_lead(h);
-  if (h->advice->partner_count > 0) {
+  if (certain > 0) {
     raw(h, "<table>\n<thead><tr><th scope=\"col\" class=\"number\">Rank</th>"
            "<th scope=\"col\">Partner, and what for</th>"
            "<th scope=\"col\" class=\"score\">Weight, by reason</th></tr></thead>\n<tbody>\n");
-    for (size_t i = 0; i < h->advice->partner_count; ++i) {
+    for (size_t i = 0; i < certain; ++i) {
       add_summary_row(h, i);
     }
     raw(h, "</tbody>\n</table>\n");
@@ -230,7 +251,7 @@ static void add_source_name(html *h, const dem_advice_source *source)
 
 static void add_proof(html *h, const dem_advice_reason *reason)
 {
-  raw(h, "<details>\n<summary>How this follows</summary>\n<div class=\"proof\">\n");
+  raw(h, "<details class=\"how\">\n<summary>How this follows</summary>\n<div class=\"proof\">\n");
   add_rule(h, reason);
   if (reason->citation_count > 0) {
     raw(h, "<p>It rests on:</p>\n<ul>\n");
@@ -251,7 +272,6 @@ static void add_reason(html *h, const dem_advice_partner *partner, const dem_adv
   dem_buffer_add_format(h->out, "<li><div class=\"part-score\">%+lld", (long long)reason->weight);
   dem_score_bar_add(reason->weight, h->full, h->out);
   raw(h, "</div><div><p>");
-  add_possibly(h, reason->is_certain);
   add(h, reason->text[0] ? reason->text : reason->rule);
   add_citations(h, reason, DEM_CITING_BEYOND_PARTNER, partner);
   raw(h, "</p>\n");
@@ -262,12 +282,17 @@ static void add_reason(html *h, const dem_advice_partner *partner, const dem_adv
 static void add_purpose(html *h, const dem_advice_partner *partner,
                         const dem_advice_purpose *purpose)
 {
+  if (!dem_digest_has_purpose(partner, purpose)) {
+    return;
+  }
   if (purpose->label[0]) {
     add_heading(h, 2, " class=\"block\"", purpose->label);
   }
   raw(h, "<ul class=\"reasons\">\n");
   for (size_t i = 0; i < purpose->reason_count; ++i) {
-    add_reason(h, partner, &purpose->reasons[i]);
+    if (dem_digest_has_reason(partner, &purpose->reasons[i])) {
+      add_reason(h, partner, &purpose->reasons[i]);
+    }
   }
   raw(h, "</ul>\n");
 }
@@ -288,26 +313,30 @@ static const list_form list_forms[] = {
 };
 
 static void add_item(html *h, const dem_advice_partner *partner, const dem_advice_item *item,
-                     bool can_tick)
+                     bool can_tick, bool has_route)
 {
   raw(h, can_tick ? "<li><label><input type=\"checkbox\">" : "<li>");
-  add_possibly(h, item->reason.is_certain);
   add(h, item->text);
   add_citations(h, &item->reason, DEM_CITING_BEYOND_REASONS, partner);
   raw(h, can_tick ? "</label>" : "");
-  wrap(h, "<span class=\"note\">Through: ", item->route, "</span>");
+  wrap(h, "<span class=\"note\">Through: ", has_route ? item->route : "", "</span>");
   if (dem_advice_reason_adds(&item->reason, item->text)) {
     wrap(h, "<span class=\"note\">", item->reason.text, "</span>");
   }
   raw(h, "</li>\n");
 }
 
+/// A list, after the route that all of its items share.
 static void add_items(html *h, const dem_advice_partner *partner, const dem_advice_items *items,
                       const list_form *form)
 {
+  const char *const route = dem_digest_route(partner, items);
+  wrap(h, "<p class=\"facts\">Through: ", route ? route : "", "</p>\n");
   raw(h, form->open);
   for (size_t i = 0; i < items->count; ++i) {
-    add_item(h, partner, &items->items[i], form->can_tick);
+    if (dem_digest_has_item(partner, &items->items[i])) {
+      add_item(h, partner, &items->items[i], form->can_tick, !route);
+    }
   }
   raw(h, form->close);
 }
@@ -319,8 +348,8 @@ static void add_list(html *h, size_t index, dem_item_list list)
   const dem_advice_partner *const partner = &h->advice->partners[index];
   const dem_advice_items *const items = dem_partner_list(partner, list);
   const list_form *const form = &list_forms[list];
-  const size_t same = dem_partner_with_same(h->advice, index, list);
-  if (items->count == 0) {
+  const size_t same = dem_digest_same_list(h->advice, index, list);
+  if (dem_digest_item_count(partner, items) == 0) {
     return;
   }
   add_heading(h, 2, " class=\"block\"", form->title);
@@ -333,6 +362,69 @@ static void add_list(html *h, size_t index, dem_item_list list)
     return;
   }
   add_items(h, partner, items, form);
+}
+
+// What hangs on open questions ------------------------------------------------------------
+
+/// A possible reason or item in a line, after the answers that it hangs on.
+static void add_possible_line(html *h, const dem_advice_reason *reason, const char *text)
+{
+  raw(h, "<li><span class=\"possible\">");
+  raw(h, add_hinges(h, reason, 0, true) ? ":" : "Possibly:");
+  raw(h, "</span> ");
+  add(h, text);
+  add_citations(h, reason, DEM_CITING_ALL, NULL);
+  raw(h, "</li>\n");
+}
+
+static void add_possible_items(html *h, const dem_advice_partner *partner,
+                               const dem_advice_items *items, const char *title)
+{
+  if (dem_digest_item_count(partner, items) == items->count) {
+    return;
+  }
+  wrap(h, "<p>", title, ":</p>\n<ul>\n");
+  for (size_t i = 0; i < items->count; ++i) {
+    if (!dem_digest_has_item(partner, &items->items[i])) {
+      add_possible_line(h, &items->items[i].reason, items->items[i].text);
+    }
+  }
+  raw(h, "</ul>\n");
+}
+
+static void add_possible_reasons(html *h, const dem_advice_partner *partner)
+{
+  bool has_any = false;
+  for (size_t i = 0; i < partner->purpose_count; ++i) {
+    for (size_t j = 0; j < partner->purposes[i].reason_count; ++j) {
+      const dem_advice_reason *const reason = &partner->purposes[i].reasons[j];
+      if (!dem_digest_has_reason(partner, reason)) {
+        raw(h, has_any ? "" : "<p>Reasons:</p>\n<ul>\n");
+        add_possible_line(h, reason, reason->text[0] ? reason->text : reason->rule);
+        has_any = true;
+      }
+    }
+  }
+  raw(h, has_any ? "</ul>\n" : "");
+}
+
+/// What further answers could add to a partner that is certain, folded.
+static void add_left_out(html *h, const dem_advice_partner *partner)
+{
+  dem_buffer text;
+  dem_buffer_init(&text, h->out->allocator);
+  dem_digest_add_left_out(h->advice, partner, &text);
+  const bool has_any = text.size > 0;
+  raw(h, has_any ? "<details>\n<summary>" : "");
+  add_buffer(h, &text, false);
+  if (has_any) {
+    raw(h, "</summary>\n<div class=\"proof\">\n");
+    add_possible_reasons(h, partner);
+    add_possible_items(h, partner, &partner->steps, "Steps");
+    add_possible_items(h, partner, &partner->caveats, "Mind");
+    add_possible_items(h, partner, &partner->references, "See also");
+    raw(h, "</div>\n</details>\n");
+  }
 }
 
 // Partners --------------------------------------------------------------------------------
@@ -348,8 +440,7 @@ static void add_partner(html *h, size_t index)
   add(h, partner->label);
   dem_buffer_add_format(h->out, "</h%u>\n<p class=\"facts\">", h->level + 1);
   wrap(h, "", partner->kind, ", ");
-  dem_buffer_add_format(h->out, "weight %lld, ", (long long)partner->weight);
-  raw(h, partner->is_certain ? "certain" : "<span class=\"possible\">possible</span>");
+  dem_buffer_add_format(h->out, "weight %lld", (long long)partner->weight);
   add_common_citations(h, partner);
   raw(h, "</p>\n");
   for (size_t i = 0; i < partner->purpose_count; ++i) {
@@ -358,6 +449,7 @@ static void add_partner(html *h, size_t index)
   add_list(h, index, DEM_LIST_STEPS);
   add_list(h, index, DEM_LIST_CAVEATS);
   add_list(h, index, DEM_LIST_REFERENCES);
+  add_left_out(h, partner);
   raw(h, "</article>\n");
 }
 
@@ -368,12 +460,13 @@ static void add_partners(html *h)
 {
   for (int g = 0; g < DEM_GROUP_COUNT; ++g) {
     const dem_partner_group group = (dem_partner_group)g;
-    if (dem_partner_group_size(group, h->advice) == 0) {
+    if (dem_partner_group_certain(group, h->advice) == 0) {
       continue;
     }
     begin_part(h, group_ids[g], dem_partner_group_title(group, h->advice));
     for (size_t i = 0; i < h->advice->partner_count; ++i) {
-      if (dem_partner_group_has(group, &h->advice->partners[i])) {
+      const dem_advice_partner *const partner = &h->advice->partners[i];
+      if (partner->is_certain && dem_partner_group_has(group, partner)) {
         add_partner(h, i);
       }
     }
@@ -381,12 +474,89 @@ static void add_partners(html *h)
   }
 }
 
+// Possible partners -----------------------------------------------------------------------
+
+/// A possible partner: a line that unfolds into its reasons and steps.
+static void add_possible_partner(html *h, size_t index)
+{
+  const dem_advice_partner *const partner = &h->advice->partners[index];
+  size_t shown = 0;
+  raw(h, "<details id=\"");
+  add_numbered_id(h, "partner", index + 1);
+  dem_buffer_add_format(h->out, "\">\n<summary><span class=\"rank\">%zu</span> <strong>",
+                        index + 1);
+  add(h, partner->label);
+  raw(h, "</strong> ");
+  (void)add_hinges(h, dem_partner_first_reason(partner), 1, false);
+  for (size_t i = 0; i < partner->purpose_count; ++i) {
+    if (dem_digest_purpose_adds(partner, &partner->purposes[i])) {
+      wrap(h, shown++ == 0 ? "<span class=\"for\">" : "; ", partner->purposes[i].label, "");
+    }
+  }
+  raw(h, shown > 0 ? "</span></summary>\n<div class=\"proof\">\n<ul>\n"
+                   : "</summary>\n<div class=\"proof\">\n<ul>\n");
+  for (size_t i = 0; i < partner->purpose_count; ++i) {
+    for (size_t j = 0; j < partner->purposes[i].reason_count; ++j) {
+      const dem_advice_reason *const reason = &partner->purposes[i].reasons[j];
+      add_possible_line(h, reason, reason->text[0] ? reason->text : reason->rule);
+    }
+  }
+  raw(h, "</ul>\n");
+  if (partner->steps.count > 0) {
+    raw(h, "<p>Steps:</p>\n<ol class=\"plain\">\n");
+    for (size_t i = 0; i < partner->steps.count; ++i) {
+      wrap(h, "<li>", partner->steps.items[i].text, "");
+      add_citations(h, &partner->steps.items[i].reason, DEM_CITING_BEYOND_REASONS, partner);
+      wrap(h, "<span class=\"note\">Through: ", partner->steps.items[i].route, "</span>");
+      raw(h, "</li>\n");
+    }
+    raw(h, "</ol>\n");
+  }
+  raw(h, "</div>\n</details>\n");
+}
+
+static void add_possible_group(html *h, size_t first)
+{
+  const dem_advice_partner *const partners = h->advice->partners;
+  const dem_advice_reason *const reason = dem_partner_first_reason(&partners[first]);
+  const dem_advice_reason hinge = {.hinge_count = reason->hinge_count > 0,
+                                   .hinges = reason->hinges};
+  dem_buffer_add_format(h->out, "<h%u class=\"block\">", h->level + 1);
+  raw(h, add_hinges(h, &hinge, 0, true) ? "" : "With further answers");
+  dem_buffer_add_format(h->out, "</h%u>\n", h->level + 1);
+  if (hinge.hinge_count > 0) {
+    wrap(h, "<p class=\"facts\">", hinge.hinges[0].ask, "</p>\n");
+  }
+  raw(h, "<div class=\"maybe\">\n");
+  for (size_t i = first; i < h->advice->partner_count; ++i) {
+    if (dem_digest_is_same_group(&partners[first], &partners[i])) {
+      add_possible_partner(h, i);
+    }
+  }
+  raw(h, "</div>\n");
+}
+
+static void add_possible_partners(html *h)
+{
+  size_t first = dem_digest_next_group(h->advice, 0);
+  if (first == h->advice->partner_count) {
+    return;
+  }
+  begin_part(h, "possible", "Possible partners");
+  raw(h, "<p>They follow for some answers to the open questions, and are listed by the answer that "
+         "they hang on first.</p>\n");
+  for (; first < h->advice->partner_count; first = dem_digest_next_group(h->advice, first + 1)) {
+    add_possible_group(h, first);
+  }
+  end_part(h);
+}
+
 // What goes for all -------------------------------------------------------------------------
 
 static void add_general(html *h, const char *id, const char *title, const dem_advice_items *items,
                         dem_item_list list)
 {
-  if (items->count > 0) {
+  if (dem_digest_item_count(NULL, items) > 0) {
     begin_part(h, id, title);
     add_items(h, NULL, items, &list_forms[list]);
     end_part(h);
@@ -426,14 +596,14 @@ static void add_answers(html *h)
 
 static void add_questions(html *h)
 {
-  if (dem_advice_open_count(h->advice) == 0) {
+  if (dem_advice_relevant_count(h->advice) == 0) {
     return;
   }
   begin_part(h, "questions", "Open questions");
-  raw(h, "<ul class=\"plain\">\n");
+  raw(h, "<p>Answers to these could change the advice.</p>\n<ul class=\"plain\">\n");
   for (size_t i = 0; i < h->advice->answer_count; ++i) {
     const dem_advice_answer *const answer = &h->advice->answers[i];
-    if (answer->is_open) {
+    if (answer->is_relevant) {
       raw(h, "<li>");
       add(h, answer->ask);
       wrap(h, " <code>", answer->field, "</code>");
@@ -590,11 +760,14 @@ static void add_contents(html *h)
   add_link(h, "summary", "In short");
   for (int g = 0; g < DEM_GROUP_COUNT; ++g) {
     const dem_partner_group group = (dem_partner_group)g;
-    if (dem_partner_group_size(group, advice) > 0) {
+    if (dem_partner_group_certain(group, advice) > 0) {
       add_link(h, group_ids[g], dem_partner_group_title(group, advice));
     }
   }
-  if (dem_advice_open_count(advice) > 0) {
+  if (dem_advice_certain_count(advice) < advice->partner_count) {
+    add_link(h, "possible", "Possible partners");
+  }
+  if (dem_advice_relevant_count(advice) > 0) {
     add_link(h, "questions", "Open questions");
   }
   if (advice->source_count > 0) {
@@ -608,6 +781,7 @@ static void add_body(html *h)
 {
   add_summary(h);
   add_partners(h);
+  add_possible_partners(h);
   add_general(h, "steps", "Steps with any partner", &h->advice->steps, DEM_LIST_STEPS);
   add_general(h, "mind", "Mind", &h->advice->caveats, DEM_LIST_CAVEATS);
   add_general(h, "references", "See also", &h->advice->references, DEM_LIST_REFERENCES);
@@ -622,7 +796,7 @@ static html open_advice(const dem_advice *advice, const dem_render_options *opti
 {
   html h = {.advice = advice, .out = out, .number = number, .level = number > 0 ? 3 : 2};
   h.heading = options->heading;
-  for (size_t i = 0; i < advice->partner_count; ++i) {
+  for (size_t i = 0; i < dem_advice_certain_count(advice); ++i) {
     const int64_t size = dem_score_bar_size(&advice->partners[i]);
     h.full = size > h.full ? size : h.full;
   }

@@ -8,7 +8,7 @@
 
 #include "render/html_style.h"
 
-const char dem_html_style_hash[] = "cucl5lSJQ2WmYiqru2MkwuSqqsblKGbGhps9J0fnjys=";
+const char dem_html_style_hash[] = "2sT0N+dMqtdBi0Vtfs2PmoYMetkN0NNEYkcJW0KsY0g=";
 
 static const char *const lines[] = {
     // Colours
@@ -36,6 +36,7 @@ static const char *const lines[] = {
     "border-top:3px solid var(--accent)}",
     ".part>h2,.part>h3{font-size:1.3rem;margin:2.75rem 0 1rem;padding-bottom:.3rem;",
     "border-bottom:1px solid var(--rule)}",
+    ".part>.block{font-size:1rem;margin:1.75rem 0 .2rem;padding:0;border:0}",
     ".about{color:var(--soft);margin:.35rem 0 0}",
     "nav ul{list-style:none;padding:0;margin:1.25rem 0 0;font-size:.95rem;",
     "display:flex;flex-wrap:wrap;gap:.25rem 1.25rem}",
@@ -89,6 +90,8 @@ static const char *const lines[] = {
     ".mind>li{border-left:3px solid var(--warn-rule);padding-left:.85rem;margin-bottom:.55rem}",
     "details{margin:.15rem 0 .35rem}",
     "summary{cursor:pointer;font-size:.875rem;color:var(--accent);width:fit-content}",
+    ".maybe summary{color:inherit;font-size:1rem;width:auto}.maybe{margin-bottom:1.5rem}",
+    ".maybe .for{display:block}",
     ".proof{font-size:.9rem;background:var(--tint);padding:.75rem 1rem;margin:.35rem 0 .75rem;",
     "border-radius:.25rem}",
     ".proof>:last-child{margin-bottom:0}",
@@ -115,7 +118,7 @@ static const char *const lines[] = {
     "h1,h2,h3,h4,h5,summary,.work,thead{break-after:avoid}",
     ".facts{break-after:avoid}li,tr{break-inside:avoid}p{orphans:3;widows:3}",
     ".profile+.profile{break-before:page}",
-    "details:not([open]){display:none}summary{list-style:none;color:var(--soft)}",
+    ".how:not([open]){display:none}summary{list-style:none;color:inherit}",
     ".bar rect,.proof,.mind>li{-webkit-print-color-adjust:exact;print-color-adjust:exact}}",
 };
 

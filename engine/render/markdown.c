@@ -4,12 +4,15 @@
 
 #include "render/markdown.h"
 
+#include "render/citing.h"
+#include "render/digest.h"
 #include "render/escape.h"
 #include "render/outline.h"
 
 typedef struct markdown {
   const dem_advice *advice;
   dem_buffer *out;
+  dem_cited cited;
 } markdown;
 
 static void raw(markdown *m, const char *text)
@@ -39,27 +42,48 @@ static void add_heading(markdown *m, const char *marks, const char *text)
   raw(m, "\n\n");
 }
 
-/// " [1, 3]": brackets alone, a link could not be told from a text that looks like one.
-static void add_citations(markdown *m, const dem_advice_reason *reason)
+// Citations -----------------------------------------------------------------------------
+
+/// " [1, 3]": the numbers that were found last. Brackets alone could make a link of the text.
+static void add_numbers(markdown *m, size_t count)
 {
-  for (size_t i = 0; i < reason->citation_count; ++i) {
-    dem_buffer_add_format(m->out, "%s%zu", i == 0 ? " \\[" : ", ", reason->citations[i] + 1);
+  for (size_t i = 0; i < count; ++i) {
+    dem_buffer_add_format(m->out, i == 0 ? " \\[%zu" : ", %zu", m->cited.shown[i]);
   }
-  raw(m, reason->citation_count > 0 ? "\\]" : "");
+  raw(m, count > 0 ? "\\]" : "");
 }
 
-/// The answers that a possible thing hangs on.
-static void add_hinges(markdown *m, const dem_advice_reason *reason)
+static void add_citations(markdown *m, const dem_advice_reason *reason, dem_citing citing,
+                          const dem_advice_partner *partner)
+{
+  add_numbers(m, dem_cited_add(&m->cited, reason, citing, partner));
+}
+
+/// What each of a partner's reasons rests on.
+static void add_common_citations(markdown *m, const dem_advice_partner *partner)
+{
+  add_numbers(m, dem_cited_add_common(&m->cited, partner));
+}
+
+/// Add what another function appended to a buffer, after what stands before it.
+static void add_buffer(markdown *m, const char *before, dem_buffer *text)
+{
+  if (text->size > 0) {
+    raw(m, before);
+    dem_escape_markdown(dem_buffer_slice(text), m->out);
+  }
+  m->out->has_failed = m->out->has_failed || text->has_failed;
+  dem_buffer_clear(text);
+}
+
+/// The answers that a possible thing hangs on, from the `first` on.
+static void add_hinges(markdown *m, const dem_advice_reason *reason, size_t first,
+                       const char *before)
 {
   dem_buffer text;
   dem_buffer_init(&text, m->out->allocator);
-  dem_advice_add_hinges(reason, &text);
-  if (text.size > 0) {
-    raw(m, ", ");
-    dem_escape_markdown(dem_buffer_slice(&text), m->out);
-  }
-  m->out->has_failed = m->out->has_failed || text.has_failed;
-  dem_buffer_clear(&text);
+  dem_advice_add_hinges(reason, first, &text);
+  add_buffer(m, before, &text);
 }
 
 // In short ----------------------------------------------------------------------------
@@ -83,16 +107,15 @@ static void add_title(markdown *m, const char *heading)
 static void add_summary_row(markdown *m, size_t index)
 {
   const dem_advice_partner *const partner = &m->advice->partners[index];
+  size_t shown = 0;
   dem_buffer_add_format(m->out, "| %zu | ", index + 1);
   add(m, partner->label);
   raw(m, " | ");
   for (size_t i = 0; i < partner->purpose_count; ++i) {
-    raw(m, i == 0 ? "" : "; ");
-    add(m, partner->purposes[i].label);
-  }
-  raw(m, partner->is_certain ? " | certain" : " | possible");
-  if (!partner->is_certain) {
-    add_hinges(m, dem_partner_first_reason(partner));
+    if (dem_digest_has_purpose(partner, &partner->purposes[i])) {
+      raw(m, shown++ == 0 ? "" : "; ");
+      add(m, partner->purposes[i].label);
+    }
   }
   raw(m, " | ");
   dem_buffer_add_integer(m->out, partner->weight);
@@ -101,54 +124,105 @@ static void add_summary_row(markdown *m, size_t index)
 
 static void add_summary(markdown *m)
 {
+  const size_t certain = dem_advice_certain_count(m->advice);
+  const size_t possible = m->advice->partner_count - certain;
   if (m->advice->partner_count == 0) {
     raw(m, "\nNo partner follows from these answers.\n");
     return;
   }
-  raw(m, "\n| | Partner | For | Certainty | Weight |\n| --: | :-- | :-- | :-- | --: |\n");
-  for (size_t i = 0; i < m->advice->partner_count; ++i) {
+  raw(m, certain > 0 ? "\n| | Partner | For | Weight |\n| --: | :-- | :-- | --: |\n"
+                     : "\nNo partner is certain yet.\n");
+  for (size_t i = 0; i < certain; ++i) {
     add_summary_row(m, i);
+  }
+  if (possible > 0) {
+    dem_buffer_add_format(m->out, "\n%zu %s possible, once open questions are answered.\n",
+                          possible, possible == 1 ? "is" : "are");
   }
 }
 
 // Partners ------------------------------------------------------------------------------
 
-static void add_item(markdown *m, const dem_advice_item *item, const char *mark, const char *indent)
+/// How a list of items is told.
+typedef struct list_form {
+  const char *title;
+  bool is_numbered;
+} list_form;
+
+static const list_form list_forms[] = {
+    [DEM_LIST_STEPS] = {"Steps", true},
+    [DEM_LIST_CAVEATS] = {"Mind", false},
+    [DEM_LIST_REFERENCES] = {"See also", false},
+};
+
+static void add_item(markdown *m, const dem_advice_partner *partner, const dem_advice_item *item,
+                     const char *indent, bool has_route)
 {
-  raw(m, mark);
-  raw(m, item->reason.is_certain ? "" : "Possibly: ");
   add(m, item->text);
-  add_citations(m, &item->reason);
+  add_citations(m, &item->reason, DEM_CITING_BEYOND_REASONS, partner);
   raw(m, "\n");
   if (dem_advice_reason_adds(&item->reason, item->text)) {
     dem_buffer_add_format(m->out, "%s*Why:* ", indent);
     add(m, item->reason.text);
     raw(m, "\n");
   }
-  if (item->route[0]) {
+  if (has_route && item->route[0]) {
     dem_buffer_add_format(m->out, "%s*Through:* ", indent);
     add(m, item->route);
     raw(m, "\n");
   }
 }
 
-static void add_steps(markdown *m, const dem_advice_items *steps)
+static void add_items(markdown *m, const dem_advice_partner *partner, const dem_advice_items *items,
+                      bool is_numbered, bool has_route)
 {
-  for (size_t i = 0; i < steps->count; ++i) {
-    dem_buffer_add_format(m->out, "%zu. ", i + 1);
-    add_item(m, &steps->items[i], "", "   ");
-  }
-}
-
-static void add_bullets(markdown *m, const dem_advice_items *items)
-{
+  size_t shown = 0;
   for (size_t i = 0; i < items->count; ++i) {
-    add_item(m, &items->items[i], "- ", "  ");
+    if (dem_digest_has_item(partner, &items->items[i])) {
+      if (is_numbered) {
+        dem_buffer_add_format(m->out, "%zu. ", ++shown);
+      } else {
+        raw(m, "- ");
+      }
+      add_item(m, partner, &items->items[i], is_numbered ? "   " : "  ", has_route);
+    }
   }
 }
 
-static void add_purpose(markdown *m, const dem_advice_purpose *purpose)
+/// One of a partner's lists, with the route that all of its items share; what was said of another
+/// partner word for word is referred to.
+static void add_list(markdown *m, size_t index, dem_item_list list)
 {
+  const dem_advice_partner *const partner = &m->advice->partners[index];
+  const dem_advice_items *const items = dem_partner_list(partner, list);
+  const list_form *const form = &list_forms[list];
+  const size_t same = dem_digest_same_list(m->advice, index, list);
+  const char *const route = dem_digest_route(partner, items);
+  if (dem_digest_item_count(partner, items) == 0) {
+    return;
+  }
+  dem_buffer_add_format(m->out, "**%s**", form->title);
+  if (same != index) {
+    dem_buffer_add_format(m->out, ": as with %zu, ", same + 1);
+    add(m, m->advice->partners[same].label);
+    raw(m, "\n\n");
+    return;
+  }
+  if (route) {
+    raw(m, ", through: ");
+    add(m, route);
+  }
+  raw(m, "\n\n");
+  add_items(m, partner, items, form->is_numbered, !route);
+  raw(m, "\n");
+}
+
+static void add_purpose(markdown *m, const dem_advice_partner *partner,
+                        const dem_advice_purpose *purpose)
+{
+  if (!dem_digest_has_purpose(partner, purpose)) {
+    return;
+  }
   if (purpose->label[0]) {
     raw(m, "**");
     add(m, purpose->label);
@@ -156,28 +230,25 @@ static void add_purpose(markdown *m, const dem_advice_purpose *purpose)
   }
   for (size_t i = 0; i < purpose->reason_count; ++i) {
     const dem_advice_reason *const reason = &purpose->reasons[i];
-    raw(m, "- ");
-    if (!reason->is_certain) {
-      raw(m, "Possibly");
-      add_hinges(m, reason);
-      raw(m, ": ");
+    if (dem_digest_has_reason(partner, reason)) {
+      dem_buffer_add_format(m->out, "- (%+lld) ", (long long)reason->weight);
+      add(m, reason->text[0] ? reason->text : reason->rule);
+      add_citations(m, reason, DEM_CITING_BEYOND_PARTNER, partner);
+      raw(m, "\n");
     }
-    add(m, reason->text[0] ? reason->text : reason->rule);
-    add_citations(m, reason);
-    raw(m, "\n");
   }
   raw(m, "\n");
 }
 
-/// A titled list; nothing at all when it is empty.
-static void add_part(markdown *m, const char *title, const dem_advice_items *items,
-                     void (*add_list)(markdown *m, const dem_advice_items *items))
+/// What further answers could add.
+static void add_left_out(markdown *m, const dem_advice_partner *partner)
 {
-  if (items->count > 0) {
-    dem_buffer_add_format(m->out, "**%s**\n\n", title);
-    add_list(m, items);
-    raw(m, "\n");
-  }
+  dem_buffer text;
+  dem_buffer_init(&text, m->out->allocator);
+  dem_digest_add_left_out(m->advice, partner, &text);
+  const bool has_any = text.size > 0;
+  add_buffer(m, "*", &text);
+  raw(m, has_any ? "*\n\n" : "");
 }
 
 static void add_partner(markdown *m, size_t index)
@@ -191,29 +262,78 @@ static void add_partner(markdown *m, size_t index)
     add(m, partner->kind);
     raw(m, ", ");
   }
-  dem_buffer_add_format(m->out, "weight %lld, %s\n\n", (long long)partner->weight,
-                        partner->is_certain ? "certain" : "possible");
+  dem_buffer_add_format(m->out, "weight %lld", (long long)partner->weight);
+  add_common_citations(m, partner);
+  raw(m, "\n\n");
   for (size_t i = 0; i < partner->purpose_count; ++i) {
-    add_purpose(m, &partner->purposes[i]);
+    add_purpose(m, partner, &partner->purposes[i]);
   }
-  add_part(m, "Steps", &partner->steps, add_steps);
-  add_part(m, "Mind", &partner->caveats, add_bullets);
-  add_part(m, "See also", &partner->references, add_bullets);
+  add_list(m, index, DEM_LIST_STEPS);
+  add_list(m, index, DEM_LIST_CAVEATS);
+  add_list(m, index, DEM_LIST_REFERENCES);
+  add_left_out(m, partner);
 }
 
 static void add_partners(markdown *m)
 {
   for (int g = 0; g < DEM_GROUP_COUNT; ++g) {
     const dem_partner_group group = (dem_partner_group)g;
-    if (dem_partner_group_size(group, m->advice) == 0) {
+    if (dem_partner_group_certain(group, m->advice) == 0) {
       continue;
     }
     add_heading(m, "##", dem_partner_group_title(group, m->advice));
     for (size_t i = 0; i < m->advice->partner_count; ++i) {
-      if (dem_partner_group_has(group, &m->advice->partners[i])) {
+      const dem_advice_partner *const partner = &m->advice->partners[i];
+      if (partner->is_certain && dem_partner_group_has(group, partner)) {
         add_partner(m, i);
       }
     }
+  }
+}
+
+// Possible partners -----------------------------------------------------------------------
+
+static void add_possible_partner(markdown *m, size_t index)
+{
+  const dem_advice_partner *const partner = &m->advice->partners[index];
+  size_t shown = 0;
+  raw(m, "- **"); // Its rank would make a list of it.
+  add(m, partner->label);
+  raw(m, "**");
+  add_hinges(m, dem_partner_first_reason(partner), 1, ", ");
+  for (size_t i = 0; i < partner->purpose_count; ++i) {
+    if (dem_digest_purpose_adds(partner, &partner->purposes[i])) {
+      raw(m, shown++ == 0 ? ": " : "; ");
+      add(m, partner->purposes[i].label);
+    }
+  }
+  raw(m, "\n");
+}
+
+static void add_possible_group(markdown *m, size_t first)
+{
+  const dem_advice_partner *const partners = m->advice->partners;
+  const dem_advice_reason *const reason = dem_partner_first_reason(&partners[first]);
+  const dem_advice_reason hinge = {.hinge_count = reason->hinge_count > 0,
+                                   .hinges = reason->hinges};
+  end_block(m);
+  add_hinges(m, &hinge, 0, "");
+  raw(m, hinge.hinge_count > 0 ? ":\n\n" : "with further answers:\n\n");
+  for (size_t i = first; i < m->advice->partner_count; ++i) {
+    if (dem_digest_is_same_group(&partners[first], &partners[i])) {
+      add_possible_partner(m, i);
+    }
+  }
+}
+
+static void add_possible_partners(markdown *m)
+{
+  size_t first = dem_digest_next_group(m->advice, 0);
+  if (first < m->advice->partner_count) {
+    add_heading(m, "##", "Possible partners, by the answers that they hang on");
+  }
+  for (; first < m->advice->partner_count; first = dem_digest_next_group(m->advice, first + 1)) {
+    add_possible_group(m, first);
   }
 }
 
@@ -221,11 +341,11 @@ static void add_partners(markdown *m)
 
 /// A section of its own; nothing at all when it is empty.
 static void add_section(markdown *m, const char *title, const dem_advice_items *items,
-                        void (*add_list)(markdown *m, const dem_advice_items *items))
+                        bool is_numbered)
 {
-  if (items->count > 0) {
+  if (dem_digest_item_count(NULL, items) > 0) {
     add_heading(m, "##", title);
-    add_list(m, items);
+    add_items(m, NULL, items, is_numbered, true);
   }
 }
 
@@ -294,14 +414,16 @@ static void add_source_title(markdown *m, const dem_advice_source *source)
   dem_buffer_clear(&url);
 }
 
-static void add_sources(markdown *m)
+/// A source in full; of a document that was named before, the section alone.
+static void add_source(markdown *m, size_t number)
 {
-  if (m->advice->source_count > 0) {
-    add_heading(m, "##", "Sources");
-  }
-  for (size_t i = 0; i < m->advice->source_count; ++i) {
-    const dem_advice_source *const source = &m->advice->sources[i];
-    dem_buffer_add_format(m->out, "%zu. ", i + 1);
+  const dem_advice_source *const source = &m->advice->sources[m->cited.sources[number - 1]];
+  const size_t first = dem_cited_first(&m->cited, number);
+  dem_buffer_add_format(m->out, "%zu. ", number);
+  if (first < number) {
+    dem_buffer_add_format(m->out, "As %zu", first);
+    add_source_part(m, ", ", source->section[0] ? source->section : "as a whole");
+  } else {
     add_source_part(m, "", source->author);
     raw(m, source->author[0] ? ": " : "");
     add_source_title(m, source);
@@ -309,31 +431,52 @@ static void add_sources(markdown *m)
     add_source_part(m, ". ", source->work);
     add_source_part(m, ". ", source->publisher);
     add_source_part(m, ", ", source->date);
-    if (source->as_of[0]) {
-      add_source_part(m, " (checked ", source->as_of);
-      raw(m, ")");
-    }
-    raw(m, ".\n");
+    raw(m, dem_sentence_end(dem_source_last_part(source)));
   }
+  add_source_part(m, " (checked ", source->as_of);
+  raw(m, source->as_of[0] ? ")\n" : "\n");
+}
+
+/// Those that were cited above.
+static void add_sources(markdown *m)
+{
+  if (m->cited.count > 0) {
+    add_heading(m, "##", "Sources");
+  }
+  for (size_t number = 1; number <= m->cited.count; ++number) {
+    add_source(m, number);
+  }
+}
+
+static void add_all(markdown *m, const char *heading)
+{
+  const dem_advice *const advice = m->advice;
+  add_title(m, heading);
+  add_summary(m);
+  add_partners(m);
+  add_possible_partners(m);
+  add_section(m, "Steps with any partner", &advice->steps, true);
+  add_section(m, "Mind", &advice->caveats, false);
+  add_section(m, "See also", &advice->references, false);
+  add_answers(m);
+  add_questions(m);
+  add_sources(m);
+  end_block(m);
+  raw(m, "Pack ");
+  add(m, advice->pack_name);
+  raw(m, " ");
+  add(m, advice->pack_version);
+  dem_buffer_add_format(m->out, ", for %s, SHA-256 `%s`.\n", advice->date, advice->pack_sha256);
 }
 
 void dem_markdown_render(const dem_advice *advice, const dem_render_options *options,
                          dem_buffer *out)
 {
-  markdown m = {advice, out};
-  add_title(&m, options->heading);
-  add_summary(&m);
-  add_partners(&m);
-  add_section(&m, "Steps with any partner", &advice->steps, add_steps);
-  add_section(&m, "Mind", &advice->caveats, add_bullets);
-  add_section(&m, "See also", &advice->references, add_bullets);
-  add_answers(&m);
-  add_questions(&m);
-  add_sources(&m);
-  end_block(&m);
-  raw(&m, "Pack ");
-  add(&m, advice->pack_name);
-  raw(&m, " ");
-  add(&m, advice->pack_version);
-  dem_buffer_add_format(out, ", for %s, SHA-256 `%s`.\n", advice->date, advice->pack_sha256);
+  markdown m = {.advice = advice, .out = out};
+  if (dem_cited_init(&m.cited, advice, out->allocator)) {
+    add_all(&m, options->heading);
+  } else {
+    out->has_failed = true;
+  }
+  dem_cited_clear(&m.cited);
 }

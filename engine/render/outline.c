@@ -20,6 +20,16 @@ size_t dem_partner_group_size(dem_partner_group group, const dem_advice *advice)
   return size;
 }
 
+size_t dem_partner_group_certain(dem_partner_group group, const dem_advice *advice)
+{
+  size_t count = 0;
+  for (size_t i = 0; i < advice->partner_count; ++i) {
+    const dem_advice_partner *const partner = &advice->partners[i];
+    count += partner->is_certain && dem_partner_group_has(group, partner);
+  }
+  return count;
+}
+
 const char *dem_partner_group_title(dem_partner_group group, const dem_advice *advice)
 {
   if (group == DEM_GROUP_UN) {
@@ -80,10 +90,10 @@ static void add_hinge(const dem_advice_hinge *hinge, dem_buffer *out)
   dem_buffer_add_text(out, "”");
 }
 
-void dem_advice_add_hinges(const dem_advice_reason *reason, dem_buffer *out)
+void dem_advice_add_hinges(const dem_advice_reason *reason, size_t first, dem_buffer *out)
 {
-  for (size_t i = 0; i < reason->hinge_count; ++i) {
-    dem_buffer_add_text(out, i == 0 ? "if " : " and ");
+  for (size_t i = first; i < reason->hinge_count; ++i) {
+    dem_buffer_add_text(out, i == first ? "if " : " and ");
     add_hinge(&reason->hinges[i], out);
   }
 }

@@ -23,6 +23,9 @@ const char *dem_partner_group_title(dem_partner_group group, const dem_advice *a
 bool dem_partner_group_has(dem_partner_group group, const dem_advice_partner *partner);
 size_t dem_partner_group_size(dem_partner_group group, const dem_advice *advice);
 
+/// How many of a group's partners are certain.
+size_t dem_partner_group_certain(dem_partner_group group, const dem_advice *advice);
+
 /// Whom the advice is for: the label of the first question's only answer; NULL if there is none.
 const char *dem_advice_subject(const dem_advice *advice);
 
@@ -34,7 +37,8 @@ size_t dem_advice_open_count(const dem_advice *advice);
 
 /// "if themes is “Trust funds” and needs is not …": the answers that what is possible hangs on;
 /// nothing where none is known. Not escaped.
-void dem_advice_add_hinges(const dem_advice_reason *reason, dem_buffer *out);
+/// @param first  The number of the first hinge that is told.
+void dem_advice_add_hinges(const dem_advice_reason *reason, size_t first, dem_buffer *out);
 
 /// The heaviest reason for a partner.
 const dem_advice_reason *dem_partner_first_reason(const dem_advice_partner *partner);

@@ -4,32 +4,46 @@
 //
 //   Advice for Morocco                          whom, and on what
 //   ...
-//   In short                                    a line a partner: enough for a hurried reader
-//     1. African Development Bank: funding
+//   In short: work with                         a line a partner: enough for a hurried reader
+//     1. African Development Bank: Access to funding
 //
-//   Outside the United Nations                  the same partners, in full
-//     1. African Development Bank  (development bank, 40)
+//   Outside the United Nations                  the same partners: reasons, steps, what to mind
+//     1. African Development Bank  development bank, weight 205 [1, 19]
 //        ...
+//   Possible partners                           by the answers that they hang on
 //   Sources                                     what the numbers in brackets stand for
+//
+// The short form leaves out what hangs on open questions, why a step is one, and what repeats what
+// stands elsewhere; the full one leaves out nothing.
 
 #include "render/plain.h"
 
 #include <stdio.h>
-#include <string.h>
 
-#include "base/vector.h"
+#include "render/citing.h"
+#include "render/digest.h"
 #include "render/outline.h"
 #include "render/wrap.h"
 
 typedef struct plain {
   const dem_advice *advice;
   dem_wrap wrap;
-  dem_vector cited; ///< size_t, sources in the order in which they are cited: the first is [1].
+  bool is_full;
+  bool has_left_out; ///< The full form tells more.
+  dem_cited cited;
 } plain;
 
 static void add(plain *p, dem_style style, const char *text)
 {
   dem_wrap_add_text(&p->wrap, style, text);
+}
+
+/// Add what another function appended to a buffer.
+static void add_buffer(plain *p, dem_style style, dem_buffer *text)
+{
+  dem_wrap_add(&p->wrap, style, dem_buffer_slice(text));
+  p->wrap.out->has_failed = p->wrap.out->has_failed || text->has_failed;
+  dem_buffer_clear(text);
 }
 
 /// A paragraph of one style.
@@ -54,47 +68,56 @@ static void add_number(plain *p, dem_style style, int64_t number)
   add(p, style, text);
 }
 
-static bool cites(const dem_advice_reason *reason, size_t source)
+// Citations -----------------------------------------------------------------------------
+
+/// " [1, 3]": the numbers that were found last.
+static void add_numbers(plain *p, size_t count)
 {
-  for (size_t i = 0; i < reason->citation_count; ++i) {
-    if (reason->citations[i] == source) {
-      return true;
-    }
+  for (size_t i = 0; i < count; ++i) {
+    char text[32];
+    (void)snprintf(text, sizeof text, i == 0 ? "[%zu" : ", %zu", p->cited.shown[i]);
+    add(p, DEM_STYLE_PLAIN, i == 0 ? " " : "");
+    add(p, DEM_STYLE_DIM, text);
   }
-  return false;
+  add(p, DEM_STYLE_DIM, count > 0 ? "]" : "");
 }
 
-static void note_citation(plain *p, size_t source)
+static void add_citations(plain *p, const dem_advice_reason *reason, dem_citing citing,
+                          const dem_advice_partner *partner)
 {
-  for (size_t i = 0; i < p->cited.count; ++i) {
-    if (DEM_VECTOR_AT(&p->cited, size_t, i) == source) {
-      return;
-    }
-  }
-  if (!dem_vector_add(&p->cited, &source)) {
-    p->wrap.out->has_failed = true;
-  }
+  add_numbers(p, dem_cited_add(&p->cited, reason, p->is_full ? DEM_CITING_ALL : citing, partner));
 }
 
-/// " [1][3]"
-static void add_citations(plain *p, const dem_advice_reason *reason)
+/// What each of a partner's reasons rests on; in full every reason says so itself.
+static void add_common_citations(plain *p, const dem_advice_partner *partner)
 {
-  for (size_t i = 0; i < reason->citation_count; ++i) {
-    note_citation(p, reason->citations[i]);
-  }
-  const char *before = " ";
-  for (size_t i = 0; i < p->cited.count; ++i) {
-    if (cites(reason, DEM_VECTOR_AT(&p->cited, size_t, i))) {
-      char text[32];
-      (void)snprintf(text, sizeof text, "[%zu]", i + 1);
-      add(p, DEM_STYLE_PLAIN, before);
-      add(p, DEM_STYLE_DIM, text);
-      before = "";
-    }
+  if (!p->is_full) {
+    add_numbers(p, dem_cited_add_common(&p->cited, partner));
   }
 }
 
-// In short ----------------------------------------------------------------------------
+/// The answers that a possible thing hangs on, from the `first` on.
+static void add_hinges(plain *p, const dem_advice_reason *reason, size_t first, const char *before)
+{
+  dem_buffer text;
+  dem_buffer_init(&text, p->wrap.out->allocator);
+  dem_advice_add_hinges(reason, first, &text);
+  if (text.size > 0) {
+    add(p, DEM_STYLE_POSSIBLE, before);
+  }
+  add_buffer(p, DEM_STYLE_POSSIBLE, &text);
+}
+
+static void add_possibly(plain *p, const dem_advice_reason *reason)
+{
+  if (!reason->is_certain) {
+    add(p, DEM_STYLE_POSSIBLE, "Possibly");
+    add_hinges(p, reason, 0, ", ");
+    add(p, DEM_STYLE_POSSIBLE, ": ");
+  }
+}
+
+// In short ------------------------------------------------------------------------------
 
 static void add_title(plain *p, const char *heading)
 {
@@ -120,140 +143,160 @@ static void begin_numbered(plain *p, size_t number)
   dem_wrap_begin(&p->wrap, margin, 5);
 }
 
-/// The answers that a possible thing hangs on.
-static void add_hinges(plain *p, const dem_advice_reason *reason)
-{
-  dem_buffer text;
-  dem_buffer_init(&text, p->wrap.out->allocator);
-  dem_advice_add_hinges(reason, &text);
-  if (text.size > 0) {
-    dem_buffer_add_char(&text, '\0');
-    add(p, DEM_STYLE_POSSIBLE, ", ");
-    add(p, DEM_STYLE_POSSIBLE, text.has_failed ? "" : text.bytes);
-  }
-  p->wrap.out->has_failed = p->wrap.out->has_failed || text.has_failed;
-  dem_buffer_clear(&text);
-}
-
+/// Partner and purposes in one line.
 static void add_short_partner(plain *p, size_t index)
 {
   const dem_advice_partner *const partner = &p->advice->partners[index];
+  size_t shown = 0;
   begin_numbered(p, index + 1);
   add(p, DEM_STYLE_STRONG, partner->label);
   for (size_t i = 0; i < partner->purpose_count; ++i) {
-    if (partner->purposes[i].label[0]) {
-      add(p, DEM_STYLE_PLAIN, i == 0 ? ": " : "; ");
-      add(p, DEM_STYLE_PLAIN, partner->purposes[i].label);
+    const dem_advice_purpose *const purpose = &partner->purposes[i];
+    if (purpose->label[0] && dem_digest_has_purpose(partner, purpose)) {
+      add(p, DEM_STYLE_PLAIN, shown++ == 0 ? ": " : "; ");
+      add(p, DEM_STYLE_PLAIN, purpose->label);
     }
-  }
-  if (!partner->is_certain) {
-    add_hinges(p, dem_partner_first_reason(partner));
   }
   dem_wrap_end(&p->wrap);
 }
 
-enum {
-  SHORT_COUNT = 7,    // Partners in the short answer: as many as a hurried reader takes in.
-  POSSIBLE_COUNT = 3, // Possible items of a list: they show what an answer would bring.
-};
-
-static void add_short_partners(plain *p, size_t first, size_t end, const char *where)
-{
-  const size_t shown = end - first > SHORT_COUNT ? first + SHORT_COUNT : end;
-  for (size_t i = first; i < shown; ++i) {
-    add_short_partner(p, i);
-  }
-  if (shown < end) {
-    char text[64];
-    (void)snprintf(text, sizeof text, "and %zu more%s", end - shown, where);
-    add_paragraph(p, "     ", 5, DEM_STYLE_DIM, text);
-  }
-}
+enum { SHORT_COUNT = 7 }; // As many as a hurried reader takes in; the others follow below.
 
 static void add_summary(plain *p)
 {
   const size_t certain = dem_advice_certain_count(p->advice);
+  const size_t possible = p->advice->partner_count - certain;
+  const size_t shown = certain > SHORT_COUNT ? SHORT_COUNT : certain;
+  char text[96];
   if (p->advice->partner_count == 0) {
     dem_wrap_blank(&p->wrap);
     add_paragraph(p, "", 0, DEM_STYLE_STRONG, "No partner follows from these answers.");
     return;
   }
   add_heading(p, certain > 0 ? "In short: work with" : "In short: nothing is certain yet");
-  add_short_partners(p, 0, certain, ", below");
-  if (certain < p->advice->partner_count) {
-    add_paragraph(p, "  ", 2, DEM_STYLE_POSSIBLE,
-                  "Possible, once the open questions are answered:");
+  for (size_t i = 0; i < shown; ++i) {
+    add_short_partner(p, i);
   }
-  add_short_partners(p, certain, p->advice->partner_count, "");
+  if (shown < certain) {
+    (void)snprintf(text, sizeof text, "and %zu more, below", certain - shown);
+    add_paragraph(p, "     ", 5, DEM_STYLE_DIM, text);
+  }
+  if (possible > 0) {
+    (void)snprintf(text, sizeof text, "%zu %s possible, once open questions are answered.",
+                   possible, possible == 1 ? "is" : "are");
+    add_paragraph(p, "     ", 5, DEM_STYLE_POSSIBLE, text);
+  }
 }
 
 // Items ---------------------------------------------------------------------------------
 
-static void add_item(plain *p, const dem_advice_item *item, const char *margin, size_t indent,
-                     dem_style style)
+/// How a list of items is told.
+typedef struct list_form {
+  const char *title;
+  dem_style style;    ///< Of the title.
+  char bullet;        ///< 0: numbers.
+  bool has_reasons;   ///< Also in the short form.
+  size_t most;        ///< In the short form; the others are counted.
+  const char *others; ///< What these are called.
+} list_form;
+
+static const list_form list_forms[] = {
+    [DEM_LIST_STEPS] = {"Steps", DEM_STYLE_CERTAIN, '\0', false, SIZE_MAX, ""},
+    [DEM_LIST_CAVEATS] = {"Mind", DEM_STYLE_CAUTION, '!', true, SIZE_MAX, ""},
+    [DEM_LIST_REFERENCES] = {"See also", DEM_STYLE_CERTAIN, '-', false, 3, "to see"},
+};
+
+static bool has_item(const plain *p, const dem_advice_partner *partner, const dem_advice_item *item)
 {
-  dem_wrap_begin(&p->wrap, margin, indent);
-  if (!item->reason.is_certain) {
-    add(p, DEM_STYLE_POSSIBLE, "Possibly: ");
-  }
-  add(p, style, item->text);
-  add_citations(p, &item->reason);
-  dem_wrap_end(&p->wrap);
+  return p->is_full || dem_digest_has_item(partner, item);
+}
+
+static void add_item(plain *p, const dem_advice_partner *partner, const dem_advice_item *item,
+                     const char *margin, size_t indent, const list_form *form, bool has_route)
+{
   char deeper[16];
   (void)snprintf(deeper, sizeof deeper, "%*s", (int)indent, "");
-  if (dem_advice_reason_adds(&item->reason, item->text)) {
-    add_paragraph(p, deeper, indent, DEM_STYLE_DIM, item->reason.text);
-  }
-  if (item->route[0]) {
+  dem_wrap_begin(&p->wrap, margin, indent);
+  add_possibly(p, &item->reason);
+  add(p, DEM_STYLE_PLAIN, item->text);
+  add_citations(p, &item->reason,
+                item->reason.is_certain ? DEM_CITING_BEYOND_REASONS : DEM_CITING_ALL, partner);
+  dem_wrap_end(&p->wrap);
+  if (has_route && item->route[0]) {
     dem_wrap_begin(&p->wrap, deeper, indent);
     add(p, DEM_STYLE_DIM, "Through: ");
     add(p, DEM_STYLE_PLAIN, item->route);
     dem_wrap_end(&p->wrap);
   }
-}
-
-/// Counts what is possible in a list, of which the first few are shown.
-static bool is_shown(bool is_certain, size_t *possible)
-{
-  return is_certain || (*possible)++ < POSSIBLE_COUNT;
-}
-
-static void add_left_out(plain *p, size_t possible, size_t indent)
-{
-  if (possible > POSSIBLE_COUNT) {
-    char margin[48];
-    char text[64];
-    (void)snprintf(margin, sizeof margin, "%*s", (int)indent, "");
-    (void)snprintf(text, sizeof text, "and possibly %zu more", possible - POSSIBLE_COUNT);
-    add_paragraph(p, margin, indent, DEM_STYLE_DIM, text);
-  }
-}
-
-static void add_steps(plain *p, const dem_advice_items *steps, size_t indent)
-{
-  size_t possible = 0;
-  for (size_t i = 0; i < steps->count; ++i) {
-    char margin[48];
-    (void)snprintf(margin, sizeof margin, "%*s%2zu. ", (int)indent, "", i + 1);
-    if (is_shown(steps->items[i].reason.is_certain, &possible)) {
-      add_item(p, &steps->items[i], margin, indent + 4, DEM_STYLE_PLAIN);
+  if (dem_advice_reason_adds(&item->reason, item->text)) {
+    if (p->is_full || form->has_reasons) {
+      add_paragraph(p, deeper, indent, DEM_STYLE_DIM, item->reason.text);
+    } else {
+      p->has_left_out = true;
     }
   }
-  add_left_out(p, possible, indent + 4);
 }
 
-static void add_bullets(plain *p, const dem_advice_items *items, size_t indent, char bullet,
-                        dem_style style)
+static void add_items(plain *p, const dem_advice_partner *partner, const dem_advice_items *items,
+                      size_t indent, const list_form *form, bool has_route)
 {
-  size_t possible = 0;
+  const size_t most = p->is_full ? SIZE_MAX : form->most;
+  size_t shown = 0;
   for (size_t i = 0; i < items->count; ++i) {
-    char margin[48];
-    (void)snprintf(margin, sizeof margin, "%*s %c  ", (int)indent, "", bullet);
-    if (is_shown(items->items[i].reason.is_certain, &possible)) {
-      add_item(p, &items->items[i], margin, indent + 4, style);
+    if (!has_item(p, partner, &items->items[i]) || shown++ >= most) {
+      continue;
     }
+    char margin[48];
+    if (form->bullet) {
+      (void)snprintf(margin, sizeof margin, "%*s %c  ", (int)indent, "", form->bullet);
+    } else {
+      (void)snprintf(margin, sizeof margin, "%*s%2zu. ", (int)indent, "", shown);
+    }
+    add_item(p, partner, &items->items[i], margin, indent + 4, form, has_route);
   }
-  add_left_out(p, possible, indent + 4);
+  if (shown > most) {
+    char text[64];
+    (void)snprintf(text, sizeof text, "%*sand %zu more %s", (int)indent + 4, "", shown - most,
+                   form->others);
+    add_paragraph(p, text, indent + 4, DEM_STYLE_DIM, "");
+    p->has_left_out = true;
+  }
+}
+
+static size_t count_items(const plain *p, const dem_advice_partner *partner,
+                          const dem_advice_items *items)
+{
+  return p->is_full ? items->count : dem_digest_item_count(partner, items);
+}
+
+/// "Steps", with the route that all of them share, and the list.
+static void add_list(plain *p, size_t index, dem_item_list list)
+{
+  const dem_advice_partner *const partner = &p->advice->partners[index];
+  const dem_advice_items *const items = dem_partner_list(partner, list);
+  const list_form *const form = &list_forms[list];
+  const size_t same = dem_digest_same_list(p->advice, index, list);
+  const char *const route = p->is_full ? NULL : dem_digest_route(partner, items);
+  if (count_items(p, partner, items) == 0) {
+    return;
+  }
+  dem_wrap_begin(&p->wrap, "     ", 7);
+  add(p, form->style, form->title);
+  if (!p->is_full && same != index) {
+    add(p, DEM_STYLE_PLAIN, ": as with ");
+    add_number(p, DEM_STYLE_PLAIN, (int64_t)same + 1);
+    add(p, DEM_STYLE_PLAIN, ", ");
+    add(p, DEM_STYLE_PLAIN, p->advice->partners[same].label);
+    dem_wrap_end(&p->wrap);
+    p->has_left_out = true;
+    return;
+  }
+  if (route) {
+    add(p, DEM_STYLE_DIM, ", through: ");
+    add(p, DEM_STYLE_PLAIN, route);
+  }
+  dem_wrap_end(&p->wrap);
+  add_items(p, partner, items, 5, form, !route);
 }
 
 // Partners ------------------------------------------------------------------------------
@@ -271,34 +314,61 @@ static void add_partner_line(plain *p, size_t index)
   add(p, DEM_STYLE_DIM, "weight ");
   add_number(p, DEM_STYLE_DIM, partner->weight);
   add(p, DEM_STYLE_DIM, ")");
-  if (!partner->is_certain) {
-    add(p, DEM_STYLE_POSSIBLE, " possible");
+  add_common_citations(p, partner);
+  dem_wrap_end(&p->wrap);
+}
+
+static void add_reason(plain *p, const dem_advice_partner *partner, const dem_advice_reason *reason)
+{
+  char margin[32];
+  const int width = snprintf(margin, sizeof margin, "     %+4lld  ", (long long)reason->weight);
+  dem_wrap_begin(&p->wrap, margin, (size_t)width);
+  add_possibly(p, reason);
+  add(p, DEM_STYLE_PLAIN, reason->text[0] ? reason->text : reason->rule);
+  add_citations(p, reason,
+                dem_digest_has_reason(partner, reason) ? DEM_CITING_BEYOND_PARTNER : DEM_CITING_ALL,
+                partner);
+  if (p->is_full && reason->text[0]) {
+    add(p, DEM_STYLE_DIM, " (");
+    add(p, DEM_STYLE_DIM, reason->rule);
+    add(p, DEM_STYLE_DIM, ")");
   }
   dem_wrap_end(&p->wrap);
 }
 
-static void add_purpose(plain *p, const dem_advice_purpose *purpose)
+static void add_purpose(plain *p, const dem_advice_partner *partner,
+                        const dem_advice_purpose *purpose)
 {
+  if (!p->is_full && !dem_digest_has_purpose(partner, purpose)) {
+    return;
+  }
   if (purpose->label[0]) {
     add_paragraph(p, "     ", 5, DEM_STYLE_CERTAIN, purpose->label);
   }
-  size_t possible = 0;
   for (size_t i = 0; i < purpose->reason_count; ++i) {
-    const dem_advice_reason *const reason = &purpose->reasons[i];
-    if (!is_shown(reason->is_certain, &possible)) {
-      continue;
+    if (p->is_full || dem_digest_has_reason(partner, &purpose->reasons[i])) {
+      add_reason(p, partner, &purpose->reasons[i]);
     }
-    dem_wrap_begin(&p->wrap, "      -  ", 9);
-    if (!reason->is_certain) {
-      add(p, DEM_STYLE_POSSIBLE, "Possibly");
-      add_hinges(p, reason);
-      add(p, DEM_STYLE_POSSIBLE, ": ");
-    }
-    add(p, DEM_STYLE_PLAIN, reason->text[0] ? reason->text : reason->rule);
-    add_citations(p, reason);
-    dem_wrap_end(&p->wrap);
   }
-  add_left_out(p, possible, 9);
+}
+
+/// What further answers could add; in full it was told.
+static void add_left_out(plain *p, const dem_advice_partner *partner, const char *margin,
+                         size_t indent)
+{
+  dem_buffer text;
+  dem_buffer_init(&text, p->wrap.out->allocator);
+  if (!p->is_full) {
+    dem_digest_add_left_out(p->advice, partner, &text);
+  }
+  if (text.size > 0) {
+    p->has_left_out = true;
+    dem_wrap_begin(&p->wrap, margin, indent);
+    add_buffer(p, DEM_STYLE_POSSIBLE, &text);
+    dem_wrap_end(&p->wrap);
+  } else {
+    dem_buffer_clear(&text);
+  }
 }
 
 static void add_partner(plain *p, size_t index)
@@ -307,42 +377,23 @@ static void add_partner(plain *p, size_t index)
   dem_wrap_blank(&p->wrap);
   add_partner_line(p, index);
   for (size_t i = 0; i < partner->purpose_count; ++i) {
-    add_purpose(p, &partner->purposes[i]);
+    add_purpose(p, partner, &partner->purposes[i]);
   }
-  if (partner->steps.count > 0) {
-    add_paragraph(p, "     ", 5, DEM_STYLE_CERTAIN, "Steps");
-    add_steps(p, &partner->steps, 5);
-  }
-  if (partner->caveats.count > 0) {
-    add_paragraph(p, "     ", 5, DEM_STYLE_CAUTION, "Mind");
-    add_bullets(p, &partner->caveats, 5, '!', DEM_STYLE_PLAIN);
-  }
-  if (partner->references.count > 0) {
-    add_paragraph(p, "     ", 5, DEM_STYLE_CERTAIN, "See also");
-    add_bullets(p, &partner->references, 5, '-', DEM_STYLE_PLAIN);
-  }
-}
-
-static bool has_certain(const dem_advice *advice, dem_partner_group group)
-{
-  bool has = false;
-  for (size_t i = 0; i < advice->partner_count; ++i) {
-    const dem_advice_partner *const partner = &advice->partners[i];
-    has = has || (partner->is_certain && dem_partner_group_has(group, partner));
-  }
-  return has;
+  add_list(p, index, DEM_LIST_STEPS);
+  add_list(p, index, DEM_LIST_CAVEATS);
+  add_list(p, index, DEM_LIST_REFERENCES);
+  add_left_out(p, partner, "     ", 5);
 }
 
 static void add_partners(plain *p)
 {
   for (int g = 0; g < DEM_GROUP_COUNT; ++g) {
     const dem_partner_group group = (dem_partner_group)g;
-    if (!has_certain(p->advice, group)) {
+    if (dem_partner_group_certain(group, p->advice) == 0) {
       continue;
     }
     add_heading(p, dem_partner_group_title(group, p->advice));
     for (size_t i = 0; i < p->advice->partner_count; ++i) {
-      // What is only possible has its line in the short answer; JSON tells all of it.
       if (p->advice->partners[i].is_certain &&
           dem_partner_group_has(group, &p->advice->partners[i])) {
         add_partner(p, i);
@@ -351,23 +402,76 @@ static void add_partners(plain *p)
   }
 }
 
+/// A possible partner in one line: what it hangs on besides its group's answer, and what it is for
+/// besides what that answer asks for.
+static void add_possible_partner(plain *p, size_t index)
+{
+  const dem_advice_partner *const partner = &p->advice->partners[index];
+  size_t shown = 0;
+  begin_numbered(p, index + 1);
+  add(p, DEM_STYLE_STRONG, partner->label);
+  add_hinges(p, dem_partner_first_reason(partner), 1, ", ");
+  for (size_t i = 0; i < partner->purpose_count; ++i) {
+    if (dem_digest_purpose_adds(partner, &partner->purposes[i])) {
+      add(p, DEM_STYLE_PLAIN, shown++ == 0 ? ": " : "; ");
+      add(p, DEM_STYLE_PLAIN, partner->purposes[i].label);
+    }
+  }
+  dem_wrap_end(&p->wrap);
+}
+
+static void add_possible_group(plain *p, size_t first)
+{
+  const dem_advice_partner *const partners = p->advice->partners;
+  const dem_advice_reason *const reason = dem_partner_first_reason(&partners[first]);
+  const dem_advice_reason hinge = {.hinge_count = reason->hinge_count > 0,
+                                   .hinges = reason->hinges};
+  dem_wrap_blank(&p->wrap);
+  dem_wrap_begin(&p->wrap, "  ", 4);
+  add_hinges(p, &hinge, 0, "");
+  add(p, DEM_STYLE_POSSIBLE, hinge.hinge_count > 0 ? ":" : "with further answers:");
+  dem_wrap_end(&p->wrap);
+  for (size_t i = first; i < p->advice->partner_count; ++i) {
+    if (dem_digest_is_same_group(&partners[first], &partners[i])) {
+      if (p->is_full) {
+        add_partner(p, i);
+      } else {
+        add_possible_partner(p, i);
+      }
+    }
+  }
+}
+
+static void add_possible_partners(plain *p)
+{
+  size_t first = dem_digest_next_group(p->advice, 0);
+  if (first == p->advice->partner_count) {
+    return;
+  }
+  add_heading(p, "Possible partners, by the answers that they hang on");
+  p->has_left_out = true;
+  for (; first < p->advice->partner_count; first = dem_digest_next_group(p->advice, first + 1)) {
+    add_possible_group(p, first);
+  }
+}
+
 // The rest ------------------------------------------------------------------------------
+
+static void add_general_list(plain *p, const char *title, const dem_advice_items *items,
+                             dem_item_list list)
+{
+  if (count_items(p, NULL, items) > 0) {
+    add_heading(p, title);
+    add_items(p, NULL, items, 1, &list_forms[list], true);
+  }
+}
 
 static void add_general_items(plain *p)
 {
   const dem_advice *const advice = p->advice;
-  if (advice->steps.count > 0) {
-    add_heading(p, "Steps with any partner");
-    add_steps(p, &advice->steps, 1);
-  }
-  if (advice->caveats.count > 0) {
-    add_heading(p, "Mind");
-    add_bullets(p, &advice->caveats, 1, '!', DEM_STYLE_PLAIN);
-  }
-  if (advice->references.count > 0) {
-    add_heading(p, "See also");
-    add_bullets(p, &advice->references, 1, '-', DEM_STYLE_PLAIN);
-  }
+  add_general_list(p, "Steps with any partner", &advice->steps, DEM_LIST_STEPS);
+  add_general_list(p, "Mind", &advice->caveats, DEM_LIST_CAVEATS);
+  add_general_list(p, "See also", &advice->references, DEM_LIST_REFERENCES);
 }
 
 static void add_answer(plain *p, const dem_advice_answer *answer)
@@ -419,6 +523,8 @@ static void add_questions(plain *p)
   }
 }
 
+// Sources -------------------------------------------------------------------------------
+
 /// A part of a source's description, after what stands before it.
 static void add_source_part(plain *p, const char *before, const char *text)
 {
@@ -428,35 +534,18 @@ static void add_source_part(plain *p, const char *before, const char *text)
   }
 }
 
-static bool is_same_source(const dem_advice_source *a, const dem_advice_source *b)
-{
-  const size_t size = strcspn(a->id, "/");
-  return size == strcspn(b->id, "/") && memcmp(a->id, b->id, size) == 0;
-}
-
-/// The first number that stands for a section of the same source, or for all of it.
-static size_t first_number(const plain *p, const dem_advice_source *source)
-{
-  size_t number = 0;
-  while (!is_same_source(&p->advice->sources[DEM_VECTOR_AT(&p->cited, size_t, number)], source)) {
-    ++number;
-  }
-  return number;
-}
-
+/// A source in full; of a document that was named before, the section alone.
 static void add_source(plain *p, size_t number)
 {
-  const dem_advice_source *const source =
-      &p->advice->sources[DEM_VECTOR_AT(&p->cited, size_t, number)];
-  const size_t first = first_number(p, source);
+  const dem_advice_source *const source = &p->advice->sources[p->cited.sources[number - 1]];
+  const size_t first = dem_cited_first(&p->cited, number);
   char text[32];
-  (void)snprintf(text, sizeof text, "  [%zu] ", number + 1);
-  dem_wrap_begin(&p->wrap, text, 6);
+  const int width = snprintf(text, sizeof text, "  [%zu] ", number);
+  dem_wrap_begin(&p->wrap, text, (size_t)width);
   if (first < number) {
-    (void)snprintf(text, sizeof text, "As [%zu]", first + 1);
+    (void)snprintf(text, sizeof text, "As [%zu]", first);
     add(p, DEM_STYLE_PLAIN, text);
-    add_source_part(p, ", ", source->section);
-    add(p, DEM_STYLE_PLAIN, ".");
+    add_source_part(p, ", ", source->section[0] ? source->section : "as a whole");
   } else {
     add_source_part(p, "", source->author);
     add_source_part(p, source->author[0] ? ": " : "", source->title);
@@ -464,8 +553,7 @@ static void add_source(plain *p, size_t number)
     add_source_part(p, ". ", source->work);
     add_source_part(p, ". ", source->publisher);
     add_source_part(p, ", ", source->date);
-    const size_t size = strlen(source->date);
-    add(p, DEM_STYLE_PLAIN, size > 0 && source->date[size - 1] == '.' ? "" : "."); // "n.d."
+    add(p, DEM_STYLE_PLAIN, dem_sentence_end(dem_source_last_part(source)));
     add_source_part(p, " ", source->url);
   }
   if (source->as_of[0]) {
@@ -482,14 +570,18 @@ static void add_sources(plain *p)
   if (p->cited.count > 0) {
     add_heading(p, "Sources");
   }
-  for (size_t i = 0; i < p->cited.count; ++i) {
-    add_source(p, i);
+  for (size_t number = 1; number <= p->cited.count; ++number) {
+    add_source(p, number);
   }
 }
 
 static void add_colophon(plain *p)
 {
   dem_wrap_blank(&p->wrap);
+  if (p->has_left_out && !p->is_full) {
+    add_paragraph(p, "", 0, DEM_STYLE_DIM,
+                  "This is the short form: --verbose gives every reason, step and source.");
+  }
   dem_wrap_begin(&p->wrap, "", 0);
   add(p, DEM_STYLE_DIM, "Pack ");
   add(p, DEM_STYLE_DIM, p->advice->pack_name);
@@ -502,19 +594,28 @@ static void add_colophon(plain *p)
   dem_wrap_end(&p->wrap);
 }
 
+static void add_all(plain *p, const char *heading)
+{
+  add_title(p, heading);
+  add_summary(p);
+  add_partners(p);
+  add_possible_partners(p);
+  add_general_items(p);
+  add_answers(p);
+  add_questions(p);
+  add_sources(p);
+  add_colophon(p);
+}
+
 void dem_plain_render(const dem_advice *advice, const dem_render_options *options, dem_buffer *out)
 {
-  plain p = {.advice = advice};
-  dem_wrap_init(&p.wrap, out, options->width, options->has_color);
-  dem_vector_init(&p.cited, out->allocator, sizeof(size_t));
-  add_title(&p, options->heading);
-  add_summary(&p);
-  add_partners(&p);
-  add_general_items(&p);
-  add_answers(&p);
-  add_questions(&p);
-  add_sources(&p);
-  add_colophon(&p);
-  dem_vector_clear(&p.cited);
-  dem_wrap_clear(&p.wrap);
+  plain p = {.advice = advice, .is_full = options->is_full};
+  if (dem_cited_init(&p.cited, advice, out->allocator)) {
+    dem_wrap_init(&p.wrap, out, options->width, options->has_color);
+    add_all(&p, options->heading);
+    dem_wrap_clear(&p.wrap);
+  } else {
+    out->has_failed = true;
+  }
+  dem_cited_clear(&p.cited);
 }

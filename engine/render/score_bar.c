@@ -6,6 +6,8 @@
 
 #include "render/score_bar.h"
 
+#include "render/digest.h"
+
 enum { UNITS = 1000 }; // Of a full bar.
 
 /// Where a part ends, in units. The sums come from rules and may be huge: numbers, not integers.
@@ -18,13 +20,19 @@ static unsigned units_of(double size, int64_t full)
   return units > UNITS ? UNITS : (unsigned)units;
 }
 
+/// What a reason adds to its partner's bar: nothing where it counts against it, or not yet.
+static double part_of(const dem_advice_partner *partner, const dem_advice_reason *reason)
+{
+  const bool counts = reason->weight > 0 && dem_digest_has_reason(partner, reason);
+  return counts ? (double)reason->weight : 0.0;
+}
+
 static double size_of(const dem_advice_partner *partner)
 {
   double size = 0.0;
   for (size_t i = 0; i < partner->purpose_count; ++i) {
     for (size_t j = 0; j < partner->purposes[i].reason_count; ++j) {
-      const int64_t weight = partner->purposes[i].reasons[j].weight;
-      size += weight > 0 ? (double)weight : 0.0;
+      size += part_of(partner, &partner->purposes[i].reasons[j]);
     }
   }
   return size;
@@ -57,9 +65,8 @@ void dem_score_bar_add_partner(const dem_advice_partner *partner, int64_t full, 
   begin(out);
   for (size_t i = 0; i < partner->purpose_count; ++i) {
     for (size_t j = 0; j < partner->purposes[i].reason_count; ++j) {
-      const int64_t weight = partner->purposes[i].reasons[j].weight;
       const unsigned from = units_of(size, full);
-      size += weight > 0 ? (double)weight : 0.0;
+      size += part_of(partner, &partner->purposes[i].reasons[j]);
       add_part(from, units_of(size, full), out);
     }
   }

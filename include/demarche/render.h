@@ -28,6 +28,7 @@ typedef struct dem_render_options {
   dem_advice_format format;
   size_t width;        ///< Columns of text; 0 leaves lines unbroken.
   bool has_color;      ///< Of text: ANSI colours.
+  bool is_full;        ///< Of text: leaves out nothing; else the short form.
   const char *heading; ///< Of text, Markdown and HTML: the title; NULL for "Advice for …".
 } dem_render_options;
 
