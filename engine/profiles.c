@@ -31,7 +31,7 @@ static const dem_node *read_cell(dem_arena *arena, const dem_node *cell)
   if (!nodes || !items || !text) {
     return NULL;
   }
-  if (dem_slice_is(cell->text, "[]")) { // None, where an empty cell says nothing.
+  if (dem_slice_is(dem_slice_trim(cell->text), "[]")) { // None, where an empty cell says nothing.
     nodes[0] = (dem_node){.kind = DEM_NODE_SEQUENCE, .place = cell->place, .items = items};
     return &nodes[0];
   }
@@ -41,16 +41,8 @@ static const dem_node *read_cell(dem_arena *arena, const dem_node *cell)
     while (end < cell->text.size && text[end] != ';') {
       ++end;
     }
-    size_t first = begin;
-    size_t last = end;
-    while (first < last && text[first] == ' ') {
-      ++first;
-    }
-    while (last > first && text[last - 1] == ' ') {
-      --last;
-    }
     nodes[i] = *cell;
-    nodes[i].text = (dem_slice){text + first, last - first};
+    nodes[i].text = dem_slice_trim((dem_slice){text + begin, end - begin});
     nodes[i].style = DEM_SCALAR_PLAIN; // `unknown` in a table means what it means elsewhere.
     items[i] = &nodes[i];
     begin = end + 1;

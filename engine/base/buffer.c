@@ -91,21 +91,84 @@ void dem_buffer_add_integer(dem_buffer *buffer, int64_t value)
   dem_buffer_add(buffer, (dem_slice){digits + first, sizeof digits - first});
 }
 
-void dem_buffer_add_number(dem_buffer *buffer, double value)
+/// A number as significant digits: 0.d₁d₂… × 10^point.
+typedef struct decimal {
+  char digits[18]; ///< Without zeros at the end.
+  int count;
+  int point;
+} decimal;
+
+enum { MOST_DIGITS = 17, MOST_ZEROS = 21 }; // 17 digits always read back as the same value.
+
+/// The fewest digits that read back as the same value, of one that is positive.
+static decimal shortest_digits(double value)
 {
   char text[40];
-  int precision = 1;
-  // The shortest of the precisions that reads back as the same value; 17 digits always do.
+  int precision = 0;
   do {
-    (void)snprintf(text, sizeof text, "%.*g", precision, value);
-  } while (precision++ < 17 && strtod(text, NULL) != value);
-  if (value > -1e15 && value < 1e15 && value == (double)(int64_t)value) {
-    (void)snprintf(text, sizeof text, "%.0f", value); // "50", not "5e+01".
+    (void)snprintf(text, sizeof text, "%.*e", precision, value);
+  } while (++precision < MOST_DIGITS && strtod(text, NULL) != value);
+  decimal d = {.count = 0};
+  const char *c = text;
+  for (; *c != 'e'; ++c) {
+    if (*c >= '0' && *c <= '9') { // The point is a comma where the embedding program says so.
+      d.digits[d.count++] = *c;
+    }
   }
-  for (char *c = text; *c; ++c) {
-    *c = *c == ',' ? '.' : *c; // In case the program that embeds us set a locale.
+  d.point = (int)strtol(c + 1, NULL, 10) + 1;
+  while (d.count > 1 && d.digits[d.count - 1] == '0') {
+    --d.count;
   }
-  dem_buffer_add_text(buffer, text);
+  return d;
+}
+
+static void add_zeros(dem_buffer *buffer, int count)
+{
+  for (int i = 0; i < count; ++i) {
+    dem_buffer_add_char(buffer, '0');
+  }
+}
+
+static void add_digits(dem_buffer *buffer, const decimal *d, int first, int end)
+{
+  dem_buffer_add(buffer, (dem_slice){d->digits + first, (size_t)(end - first)});
+}
+
+static void add_scientific(dem_buffer *buffer, const decimal *d)
+{
+  add_digits(buffer, d, 0, 1);
+  if (d->count > 1) {
+    dem_buffer_add_char(buffer, '.');
+    add_digits(buffer, d, 1, d->count);
+  }
+  dem_buffer_add_text(buffer, d->point > 0 ? "e+" : "e");
+  dem_buffer_add_integer(buffer, d->point - 1);
+}
+
+void dem_buffer_add_number(dem_buffer *buffer, double value)
+{
+  if (value == 0) {
+    dem_buffer_add_char(buffer, '0');
+    return;
+  }
+  if (value < 0) {
+    dem_buffer_add_char(buffer, '-');
+  }
+  const decimal d = shortest_digits(value < 0 ? -value : value);
+  if (d.point > MOST_ZEROS || d.point < -5) {
+    add_scientific(buffer, &d);
+  } else if (d.point >= d.count) {
+    add_digits(buffer, &d, 0, d.count);
+    add_zeros(buffer, d.point - d.count);
+  } else if (d.point > 0) {
+    add_digits(buffer, &d, 0, d.point);
+    dem_buffer_add_char(buffer, '.');
+    add_digits(buffer, &d, d.point, d.count);
+  } else {
+    dem_buffer_add_text(buffer, "0.");
+    add_zeros(buffer, -d.point);
+    add_digits(buffer, &d, 0, d.count);
+  }
 }
 
 void dem_buffer_add_format(dem_buffer *buffer, const char *format, ...)

@@ -30,9 +30,8 @@ void dem_buffer_add_text(dem_buffer *buffer, const char *text);
 void dem_buffer_add_char(dem_buffer *buffer, char byte);
 void dem_buffer_add_integer(dem_buffer *buffer, int64_t value);
 
-/// Shortest decimal that reads back as the same double; "1" for 1.0, "50" for 50.0; exponent as in
-/// C's %g, whole numbers below 1e15 without one.
-/// Independent of the locale.
+/// Shortest decimal that reads back as the same double: "10", "0.1"; an exponent only from 1e+21 on
+/// and below 1e-6. Independent of the locale.
 void dem_buffer_add_number(dem_buffer *buffer, double value);
 
 /// printf for %s %d %u %zu %c %lld and the like; never %f (the locale changes it).

@@ -57,6 +57,19 @@ static inline int dem_slice_compare(dem_slice a, dem_slice b)
   return order ? order : (a.size > b.size) - (a.size < b.size);
 }
 
+/// Without the spaces around it.
+static inline dem_slice dem_slice_trim(dem_slice text)
+{
+  while (text.size && text.bytes[0] == ' ') {
+    ++text.bytes;
+    --text.size;
+  }
+  while (text.size && text.bytes[text.size - 1] == ' ') {
+    --text.size;
+  }
+  return text;
+}
+
 /// Whether `text` is exactly the zero-terminated `word`.
 static inline bool dem_slice_is(dem_slice text, const char *word)
 {

@@ -146,7 +146,7 @@ static dem_status read_fields(list *l, uint32_t relation, const dem_entry *entry
                       .field = field,
                       .output = &outputs[field]};
     outputs[field] = (dem_output){.kind = DEM_OUTPUT_WORD, .variable = DEM_NONE};
-    if (value && !dem_node_is_null(value)) {
+    if (value && !dem_field_is_left_out(field_at(l->draft, relation, field), value)) {
       DEM_TRY_ALL(result, read_value(&t, value));
     } else if (is_complete) {
       DEM_TRY_ALL(result, leave_out(l, relation, field, entry->key_place, &outputs[field]));

@@ -321,8 +321,10 @@ static dem_status resolve_columns(table *t, const dem_node *header, size_t count
     seen |= field < DEM_MAX_FIELDS ? UINT64_C(1) << field : 0;
     status = field == DEM_NONE ? DEM_ERR_INVALID : status;
   }
+  // With a column's name misspelt, its field would also be missing: one mistake, one report.
+  const bool is_complete = status == DEM_OK;
   for (uint32_t i = 0; i < r->shape->field_count; ++i) {
-    if (!(seen >> i & 1)) {
+    if (is_complete && !(seen >> i & 1)) {
       status = worse(status, fill_missing(r, i, header[0].place, &t->row[i]));
     }
   }
@@ -339,17 +341,11 @@ static size_t split_citations(const dem_node *cell, dem_node *nodes)
     while (end < cell->text.size && cell->text.bytes[end] != ';') {
       ++end;
     }
-    size_t last = end;
-    while (at < last && cell->text.bytes[at] == ' ') {
-      ++at;
-    }
-    while (last > at && cell->text.bytes[last - 1] == ' ') {
-      --last;
-    }
-    if (last > at) {
+    const dem_slice one = dem_slice_trim((dem_slice){cell->text.bytes + at, end - at});
+    if (one.size) {
       if (nodes) {
         nodes[count] = *cell;
-        nodes[count].text = (dem_slice){cell->text.bytes + at, last - at};
+        nodes[count].text = one;
       }
       ++count;
     }
@@ -388,11 +384,15 @@ static dem_status read_cells(table *t, const dem_node *cells, size_t count, orig
   dem_status status = DEM_OK;
   for (size_t i = 0; i < count; ++i) {
     const uint32_t field = t->columns[i];
+    dem_node cell = cells[i];
+    if (field >= DEM_MAX_FIELDS || t->r->shape->fields[field].type.kind != DEM_TYPE_TEXT) {
+      cell.text = dem_slice_trim(cell.text); // Spaces belong to a text, and to nothing else.
+    }
     if (field < DEM_MAX_FIELDS) {
-      status = worse(status, read_value(t->r, field, &cells[i], &t->row[field]));
-    } else if (!dem_node_is_null(&cells[i])) {
-      status = worse(status, field == ABOUT_CITE ? read_cite_cell(t, &cells[i], o)
-                                                 : read_about(t->r->reader, field, &cells[i], o));
+      status = worse(status, read_value(t->r, field, &cell, &t->row[field]));
+    } else if (!dem_node_is_null(&cell)) {
+      status = worse(status, field == ABOUT_CITE ? read_cite_cell(t, &cell, o)
+                                                 : read_about(t->r->reader, field, &cell, o));
     }
   }
   return status;

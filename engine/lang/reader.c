@@ -261,6 +261,12 @@ static dem_status report_type(dem_reader *reader, const dem_field *field, const 
   return status;
 }
 
+bool dem_field_is_left_out(const dem_field *field, const dem_node *scalar)
+{
+  return dem_node_is_null(scalar) &&
+         (scalar->text.size == 0 || field->is_optional || field->has_default);
+}
+
 dem_status dem_constant_read(dem_reader *reader, uint32_t relation, uint32_t field,
                              const dem_node *scalar, dem_word *word_out)
 {

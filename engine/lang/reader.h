@@ -47,6 +47,10 @@ uint32_t dem_relation_resolve(dem_reader *reader, dem_slice name, dem_place plac
 /// fields.
 uint32_t dem_field_resolve(dem_reader *reader, uint32_t relation, dem_slice name, dem_place place);
 
+/// Whether a rule's scalar says that a field has no value: nothing at all, or `null` where the
+/// value may be missing. In other fields `null` is a word like any other.
+bool dem_field_is_left_out(const dem_field *field, const dem_node *scalar);
+
 /// Read a scalar as a field's value; reports WRONG_TYPE or NOT_IN_ENUMERATION and records a
 /// dem_reference_use for references.
 dem_status dem_constant_read(dem_reader *reader, uint32_t relation, uint32_t field,

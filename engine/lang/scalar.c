@@ -221,10 +221,12 @@ static dem_scalar_verdict read_option(const dem_symbols *symbols, const dem_type
   return DEM_SCALAR_NOT_AN_OPTION;
 }
 
+/// In capitals as well: so spreadsheets write them.
 static bool read_boolean(dem_slice text, dem_word *word)
 {
-  *word = dem_slice_is(text, "true") || dem_slice_is(text, "yes");
-  return *word || dem_slice_is(text, "false") || dem_slice_is(text, "no");
+  *word = dem_slice_is(text, "true") || dem_slice_is(text, "yes") || dem_slice_is(text, "TRUE");
+  return *word || dem_slice_is(text, "false") || dem_slice_is(text, "no") ||
+         dem_slice_is(text, "FALSE");
 }
 
 // The whole ---------------------------------------------------------------------------

@@ -49,7 +49,7 @@ static dem_status read_constant(const target *t, const dem_node *node, dem_word 
   if (node->kind != DEM_NODE_SCALAR) {
     return dem_draft_reject(draft, node, "a constant");
   }
-  if (dem_node_is_null(node)) {
+  if (dem_field_is_left_out(field_of(t), node)) {
     const dem_status status = dem_draft_reject(draft, node, "a constant or a variable");
     dem_diagnose_note(draft->reader->diagnostics, "the text '%.*s' itself is written in quotes",
                       DEM_SHOWN(node->text));
@@ -154,9 +154,8 @@ static dem_status read_set(const target *t, const dem_node *node, dem_test_kind 
 static dem_status read_order(const target *t, const dem_entry *entry, dem_test_kind kind,
                              const char *name, dem_test *test)
 {
-  const dem_storage storage = field_of(t)->type.storage;
-  if (storage == DEM_STORAGE_STRING || storage == DEM_STORAGE_BOOLEAN) {
-    return reject_test(t, entry->key_place, name, "an integer, a number or a date");
+  if (field_of(t)->type.storage == DEM_STORAGE_BOOLEAN) {
+    return reject_test(t, entry->key_place, name, "something that has an order");
   }
   test->kind = kind;
   if (entry->value->kind != DEM_NODE_SCALAR) {

@@ -96,10 +96,13 @@ static void write_key(dem_buffer *key, const dem_pattern *pattern)
   }
 }
 
-static bool is_threshold(const dem_test *test)
+/// Whether a list of bounds, sorted, can find a test. Bounds that are strings would need the texts.
+static bool is_threshold(const dem_proposition_test *test)
 {
-  return test->kind == DEM_TEST_LESS || test->kind == DEM_TEST_LESS_EQUAL ||
-         test->kind == DEM_TEST_GREATER || test->kind == DEM_TEST_GREATER_EQUAL;
+  const dem_test_kind kind = test->test->kind;
+  return test->storage != DEM_STORAGE_STRING &&
+         (kind == DEM_TEST_LESS || kind == DEM_TEST_LESS_EQUAL || kind == DEM_TEST_GREATER ||
+          kind == DEM_TEST_GREATER_EQUAL);
 }
 
 /// A value finds a row's propositions best, the fewer words the better; then a threshold.
@@ -113,7 +116,7 @@ static uint32_t choose_access(const draft *d, access_kind *access)
         (*access != ACCESS_VALUE || test->word_count < d->tests[best].test->word_count)) {
       best = i;
       *access = ACCESS_VALUE;
-    } else if (is_threshold(test) && *access == ACCESS_NONE) {
+    } else if (is_threshold(&d->tests[i]) && *access == ACCESS_NONE) {
       best = i;
       *access = ACCESS_THRESHOLD;
     }

@@ -2,8 +2,9 @@
 
 // CSV (RFC 4180) → rows, by libcsv.
 //
-// Fed a line at a time, so that the line of a row is known; libcsv does not tell columns, so a
-// cell's place is its line, and messages name its column.
+// Spaces belong to a cell, as RFC 4180 says, but for the names of columns. Fed a line at a time, so
+// that the line of a row is known; libcsv does not tell columns, so a cell's place is its line, and
+// messages name its column.
 
 #include "text/csv.h"
 
@@ -68,16 +69,32 @@ static dem_status fill_nodes(reader *r)
   return DEM_OK;
 }
 
+/// A table as spreadsheets write it where the comma is a decimal point: nothing else in it would be
+/// understood.
+static dem_status check_separator(reader *r, size_t count)
+{
+  const dem_slice first = DEM_VECTOR_AT(&r->nodes, dem_node, 0).text;
+  const bool is_one = count == 1 && first.size > 0;
+  const bool has_semicolon = is_one && memchr(first.bytes, ';', first.size);
+  if (!has_semicolon && !(is_one && memchr(first.bytes, '\t', first.size))) {
+    return DEM_OK;
+  }
+  return dem_diagnose(r->context->diagnostics, DEM_DIAG_CSV_SHAPE, row_place(r),
+                      "the columns are separated by %s, but ',' separates the cells of a table",
+                      has_semicolon ? "';'" : "tabs");
+}
+
 static dem_status keep_header(reader *r)
 {
   const size_t count = r->nodes.count;
+  DEM_TRY(check_separator(r, count));
   dem_node *const header = DEM_ARENA_ARRAY(r->context->arena, dem_node, count);
   DEM_TRY_MEMORY(header);
   r->header = header;
   r->column_count = count;
   for (size_t i = 0; i < count; ++i) {
     header[i] = DEM_VECTOR_AT(&r->nodes, dem_node, i);
-    const dem_slice text = header[i].text;
+    const dem_slice text = dem_slice_trim(header[i].text);
     header[i].text = (dem_slice){dem_arena_copy(r->context->arena, text), text.size};
     DEM_TRY_MEMORY(header[i].text.bytes);
     for (size_t j = 0; j < i; ++j) {
@@ -105,14 +122,22 @@ static dem_status take_nodes(reader *r)
   return r->on_row(r->row_context, r->header, r->nodes.items, r->column_count);
 }
 
+/// A line of nothing but spaces, where more than one cell is expected.
+static bool is_blank(const reader *r)
+{
+  const dem_slice texts = {r->texts.bytes, r->texts.size};
+  return r->cells.count == 1 && r->column_count != 1 && dem_slice_trim(texts).size == 0;
+}
+
 static void take_row(int end, void *context)
 {
   (void)end;
   reader *const r = context;
-  if (r->status == DEM_OK && r->cells.count) {
+  const bool is_row = r->cells.count && !is_blank(r);
+  if (r->status == DEM_OK && is_row) {
     r->status = fill_nodes(r);
   }
-  if (r->status == DEM_OK && r->cells.count) {
+  if (r->status == DEM_OK && is_row) {
     r->status = take_nodes(r);
   }
   dem_buffer_reset(&r->texts);
@@ -129,7 +154,8 @@ static dem_status report_quote(reader *r, struct csv_parser *parser)
   const dem_status status = dem_diagnose(r->context->diagnostics, DEM_DIAG_CSV_SHAPE, place,
                                          "a quote is not closed, or stands inside a cell");
   dem_diagnose_note(r->context->diagnostics,
-                    "a cell with a quote in it is quoted, and its quotes are doubled");
+                    "a cell with a quote in it is quoted, and its quotes are doubled; between a "
+                    "quote and a ',' stands nothing, not even a space");
   return status;
 }
 
@@ -152,6 +178,13 @@ static dem_status feed(reader *r, struct csv_parser *parser, dem_slice bytes)
   return r->status;
 }
 
+/// Nothing is white space that libcsv should take away.
+static int is_space(unsigned char byte)
+{
+  (void)byte;
+  return 0;
+}
+
 static dem_status read_all(reader *r, dem_slice bytes)
 {
   const size_t bad = dem_utf8_check(bytes);
@@ -165,6 +198,7 @@ static dem_status read_all(reader *r, dem_slice bytes)
   if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL) != 0) {
     return DEM_ERR_NO_MEMORY;
   }
+  csv_set_space_func(&parser, is_space);
   const dem_status status = feed(r, &parser, (dem_slice){bytes.bytes + bom, bytes.size - bom});
   csv_free(&parser);
   if (status == DEM_OK && !r->header) {
