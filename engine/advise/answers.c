@@ -102,7 +102,13 @@ DEM_COLD static dem_status report_ambiguous(dem_answers *answers, uint32_t quest
                                          "'%.*s' could be more than one answer to '%.*s'",
                                          (int)text.size, text.bytes, (int)field.size, field.bytes);
   dem_diagnose_field(answers->diagnostics, field);
-  dem_diagnose_note(answers->diagnostics, "give its code instead");
+  dem_buffer codes;
+  dem_buffer_init(&codes, answers->allocator);
+  dem_names_list(answers->names, answers->symbols,
+                 model_of(answers)->questions[question].type.relation, text, &codes);
+  dem_diagnose_note(answers->diagnostics, "give its code instead%s%.*s", codes.size ? ": " : "",
+                    (int)codes.size, codes.bytes ? codes.bytes : "");
+  dem_buffer_clear(&codes);
   return status;
 }
 

@@ -10,7 +10,8 @@
 
 // Building ----------------------------------------------------------------------------
 
-static dem_status add_name(dem_relation_names *r, dem_buffer *text, dem_slice name, dem_word key)
+static dem_status add_folded(dem_relation_names *r, dem_buffer *text, dem_slice name,
+                             dem_name meaning)
 {
   if (!dem_unicode_fold(name, text)) {
     return DEM_ERR_NO_MEMORY;
@@ -20,11 +21,33 @@ static dem_status add_name(dem_relation_names *r, dem_buffer *text, dem_slice na
     return DEM_ERR_NO_MEMORY;
   }
   if (symbol.index == r->meanings.count) {
-    return dem_vector_add(&r->meanings, &key) ? DEM_OK : DEM_ERR_NO_MEMORY;
+    return dem_vector_add(&r->meanings, &meaning) ? DEM_OK : DEM_ERR_NO_MEMORY;
   }
-  dem_word *const meaning = &DEM_VECTOR_AT(&r->meanings, dem_word, symbol.index);
-  *meaning = *meaning == key ? key : DEM_ABSENT;
+  dem_name *const known = &DEM_VECTOR_AT(&r->meanings, dem_name, symbol.index);
+  known->key = known->key == meaning.key ? meaning.key : DEM_ABSENT;
   return DEM_OK;
+}
+
+/// A name that is a string of the pack.
+static dem_status add_name(dem_relation_names *r, const dem_symbols *symbols, dem_buffer *text,
+                           dem_word name, dem_word key)
+{
+  const dem_slice spelling = dem_symbols_text(symbols, dem_word_symbol(name));
+  return add_folded(r, text, spelling, (dem_name){key, spelling});
+}
+
+static dem_status add_key(dem_relation_names *r, const dem_symbols *symbols, dem_buffer *text,
+                          dem_storage storage, dem_word key)
+{
+  if (storage == DEM_STORAGE_STRING) {
+    return add_name(r, symbols, text, key, key);
+  }
+  dem_buffer name;
+  dem_buffer_init(&name, text->allocator);
+  dem_word_write(symbols, storage, key, &name);
+  const dem_status status = add_folded(r, text, dem_buffer_slice(&name), (dem_name){.key = key});
+  dem_buffer_clear(&name);
+  return status;
 }
 
 static dem_status add_keys(dem_names *names, uint32_t relation)
@@ -49,17 +72,12 @@ static dem_status add_row_names(dem_names *names, const dem_symbols *symbols, ui
 {
   const dem_relation *const r = &names->model->relations[relation];
   dem_relation_names *const n = &names->relations[relation];
-  dem_buffer key;
-  dem_buffer_init(&key, names->allocator);
-  dem_word_write(symbols, r->fields[r->key].type.storage, row[r->key], &key);
-  dem_status status = add_name(n, text, dem_buffer_slice(&key), row[r->key]);
-  dem_buffer_clear(&key);
+  dem_status status = add_key(n, symbols, text, r->fields[r->key].type.storage, row[r->key]);
   for (uint32_t i = 0; i <= r->also_count && status == DEM_OK; ++i) {
     const uint32_t field = i < r->also_count ? r->also[i] : r->label;
     if (field != DEM_NONE && row[field] != DEM_ABSENT &&
         r->fields[field].type.storage == DEM_STORAGE_STRING) {
-      status =
-          add_name(n, text, dem_symbols_text(symbols, dem_word_symbol(row[field])), row[r->key]);
+      status = add_name(n, symbols, text, row[field], row[r->key]);
     }
   }
   return status;
@@ -79,8 +97,7 @@ static dem_status add_aliases(dem_names *names, const dem_symbols *symbols, uint
       const bool is_name = j != r->names && (r->fields[j].type.kind == DEM_TYPE_TEXT ||
                                              r->fields[j].type.kind == DEM_TYPE_SYMBOL);
       if (is_name && row[j] != DEM_ABSENT) {
-        DEM_TRY(
-            add_name(n, text, dem_symbols_text(symbols, dem_word_symbol(row[j])), row[r->names]));
+        DEM_TRY(add_name(n, symbols, text, row[j], row[r->names]));
       }
     }
   }
@@ -104,7 +121,7 @@ static dem_status prepare(dem_names *names)
   const dem_model *const model = names->model;
   for (uint32_t i = 0; i < model->relation_count; ++i) {
     DEM_TRY(dem_table_init(&names->relations[i].keys, names->allocator, 1, false, NULL, 0));
-    dem_vector_init(&names->relations[i].meanings, names->allocator, sizeof(dem_word));
+    dem_vector_init(&names->relations[i].meanings, names->allocator, sizeof(dem_name));
   }
   for (uint32_t i = 0; i < model->question_count; ++i) {
     const dem_type *const type = &model->questions[i].type;
@@ -206,7 +223,7 @@ dem_name_verdict dem_names_find(const dem_names *names, const dem_symbols *symbo
   if (dem_symbol_is_none(symbol)) {
     return has_failed ? DEM_NAME_NO_MEMORY : DEM_NAME_UNKNOWN;
   }
-  *key_out = DEM_VECTOR_AT(&n->meanings, dem_word, symbol.index);
+  *key_out = DEM_VECTOR_AT(&n->meanings, dem_name, symbol.index).key;
   return *key_out == DEM_ABSENT ? DEM_NAME_AMBIGUOUS : DEM_NAME_FOUND;
 }
 
@@ -231,6 +248,46 @@ void dem_names_label(const dem_names *names, const dem_symbols *symbols, uint32_
                  has_label ? label : key, out);
 }
 
+/// Whether a row's key, label or another field of its own is the name that `folded` holds.
+static bool is_named(const dem_names *names, const dem_symbols *symbols, uint32_t relation,
+                     const dem_word *row, dem_slice folded, dem_buffer *text)
+{
+  const dem_relation *const r = &names->model->relations[relation];
+  bool is_same = false;
+  for (uint32_t i = 0; i < r->also_count + 2 && !is_same; ++i) {
+    const uint32_t field = i < r->also_count ? r->also[i] : i == r->also_count ? r->label : r->key;
+    is_same = field != DEM_NONE && row[field] != DEM_ABSENT &&
+              r->fields[field].type.storage == DEM_STORAGE_STRING &&
+              dem_unicode_fold(dem_symbols_text(symbols, dem_word_symbol(row[field])), text) &&
+              dem_slice_is_equal(dem_buffer_slice(text), folded);
+  }
+  return is_same;
+}
+
+void dem_names_list(const dem_names *names, const dem_symbols *symbols, uint32_t relation,
+                    dem_slice text, dem_buffer *out)
+{
+  const dem_relation *const r = &names->model->relations[relation];
+  dem_buffer folded;
+  dem_buffer other;
+  dem_buffer_init(&folded, names->allocator);
+  dem_buffer_init(&other, names->allocator);
+  const uint32_t count =
+      dem_unicode_fold(text, &folded) ? dem_facts_count(names->facts, relation) : 0;
+  const char *before = "";
+  for (uint32_t i = 0; i < count; ++i) {
+    const dem_word *const row =
+        dem_facts_row(names->facts, dem_facts_at(names->facts, relation, i));
+    if (is_named(names, symbols, relation, row, dem_buffer_slice(&folded), &other)) {
+      dem_buffer_add_text(out, before);
+      dem_word_write(symbols, r->fields[r->key].type.storage, row[r->key], out);
+      before = ", ";
+    }
+  }
+  dem_buffer_clear(&other);
+  dem_buffer_clear(&folded);
+}
+
 dem_slice dem_names_nearest(const dem_names *names, uint32_t relation, dem_slice text)
 {
   const dem_relation_names *const n = &names->relations[relation];
@@ -246,6 +303,11 @@ dem_slice dem_names_nearest(const dem_names *names, uint32_t relation, dem_slice
       words[i] = dem_symbols_text(n->folded, (dem_symbol){i});
     }
     nearest = dem_nearest(dem_buffer_slice(&folded), words, count);
+  }
+  if (nearest.size) {
+    const dem_symbol symbol = dem_symbols_find(n->folded, nearest);
+    const dem_slice spelling = DEM_VECTOR_AT(&n->meanings, dem_name, symbol.index).spelling;
+    nearest = spelling.size ? spelling : nearest;
   }
   if (words) {
     (void)names->allocator.resize(names->allocator.context, words, count * sizeof *words, 0);

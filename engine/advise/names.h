@@ -8,11 +8,17 @@
 #include "infer/program.h"
 #include "store/table.h"
 
+/// What a name without case and accents stands for.
+typedef struct dem_name {
+  dem_word key;       ///< DEM_ABSENT when it means several rows.
+  dem_slice spelling; ///< As the pack writes it, the first time.
+} dem_name;
+
 /// Names of one relation's rows.
 typedef struct dem_relation_names {
   dem_table keys;      ///< One word a row: the key. Row n is the pack's n-th fact.
   dem_symbols *folded; ///< Names without case and accents; NULL where no question needs them.
-  dem_vector meanings; ///< dem_word by folded name: the key; DEM_ABSENT when it means several.
+  dem_vector meanings; ///< dem_name by folded name.
 } dem_relation_names;
 
 /// The names of all keyed relations of a pack. Immutable once built.
@@ -48,7 +54,12 @@ void dem_names_label(const dem_names *names, const dem_symbols *symbols, uint32_
 /// The pack's fact with that key, or DEM_FACT_NONE.
 dem_fact dem_names_row(const dem_names *names, uint32_t relation, dem_word key);
 
-/// The name nearest to a text that names nothing; empty if none is near. In the names' memory.
+/// The keys of the rows that a text could name, ", " between them.
+void dem_names_list(const dem_names *names, const dem_symbols *symbols, uint32_t relation,
+                    dem_slice text, dem_buffer *out);
+
+/// The name nearest to a text that names nothing, as the pack writes it; empty if none is near. In
+/// the pack's memory.
 dem_slice dem_names_nearest(const dem_names *names, uint32_t relation, dem_slice text);
 
 #endif
