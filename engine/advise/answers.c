@@ -285,10 +285,15 @@ dem_status dem_answers_read(dem_answers *answers, const dem_node *profile)
 {
   answers->place = profile->place;
   if (profile->kind != DEM_NODE_MAPPING) {
-    return dem_diagnose(answers->diagnostics,
-                        dem_node_is_null(profile) ? DEM_DIAG_EMPTY_DOCUMENT : DEM_DIAG_WRONG_SHAPE,
-                        profile->place, "a profile is a mapping from questions to answers, not %s",
-                        dem_node_describe(profile));
+    const dem_status status = dem_diagnose(
+        answers->diagnostics,
+        dem_node_is_null(profile) ? DEM_DIAG_EMPTY_DOCUMENT : DEM_DIAG_WRONG_SHAPE, profile->place,
+        "a profile is a mapping from questions to answers, not %s", dem_node_describe(profile));
+    if (profile->kind == DEM_NODE_SCALAR && profile->style == DEM_SCALAR_PLAIN &&
+        profile->text.size && memchr(profile->text.bytes, ':', profile->text.size)) {
+      dem_diagnose_note(answers->diagnostics, "a space is missing behind the ':'");
+    }
+    return status;
   }
   dem_status status = DEM_OK;
   for (size_t i = 0; i < profile->count && status != DEM_ERR_NO_MEMORY; ++i) {

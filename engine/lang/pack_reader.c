@@ -195,19 +195,6 @@ static dem_status report_missing(pack_reader *p, const char *path)
                       "the pack has no %s", path);
 }
 
-static dem_status copy_text(pack_reader *p, const dem_node *node, dem_slice *out)
-{
-  if (!node) {
-    return DEM_OK;
-  }
-  if (node->kind != DEM_NODE_SCALAR) {
-    return dem_diagnose(p->reader.diagnostics, DEM_DIAG_WRONG_SHAPE, node->place,
-                        "a text is wanted here, not %s", dem_node_describe(node));
-  }
-  *out = (dem_slice){dem_arena_copy(&p->reader.model->arena, node->text), node->text.size};
-  return out->bytes ? DEM_OK : DEM_ERR_NO_MEMORY;
-}
-
 /// "0.1" or "0.1.0": a pack that asks for a later engine than this one is refused.
 static dem_status check_engine(pack_reader *p, const dem_node *node)
 {
@@ -278,8 +265,9 @@ static dem_status read_pack_file(pack_reader *p)
   }
   const dem_slice text = name && name->kind == DEM_NODE_SCALAR ? name->text : DEM_SLICE("unnamed");
   model->name = dem_symbols_intern(model->symbols, text);
-  status = worse(status, copy_text(p, dem_node_find(root, "version"), &model->version));
-  status = worse(status, copy_text(p, dem_node_find(root, "title"), &model->title));
+  status =
+      worse(status, dem_text_read(&p->reader, dem_node_find(root, "version"), &model->version));
+  status = worse(status, dem_text_read(&p->reader, dem_node_find(root, "title"), &model->title));
   status = worse(status, check_engine(p, dem_node_find(root, "engine")));
   status = worse(status, read_stale_after(p, dem_node_find(root, "stale_after")));
   const dem_node *const date = dem_node_find(root, "date");

@@ -33,18 +33,6 @@ static dem_status worse(dem_status status, dem_status other)
 
 // Parts -------------------------------------------------------------------------------
 
-static dem_status copy_text(dem_reader *reader, const dem_node *node, dem_slice *out)
-{
-  if (!node) {
-    return DEM_OK;
-  }
-  if (node->kind != DEM_NODE_SCALAR) {
-    return wrong_shape(reader, node, "a text is wanted here");
-  }
-  *out = (dem_slice){dem_arena_copy(&reader->model->arena, node->text), node->text.size};
-  return out->bytes ? DEM_OK : DEM_ERR_NO_MEMORY;
-}
-
 static dem_status read_flag(dem_reader *reader, const dem_node *question, const char *key,
                             bool *out)
 {
@@ -87,8 +75,8 @@ static dem_status read_flags(dem_reader *reader, const dem_node *node, dem_quest
   status = worse(status, read_flag(reader, node, "required", &question->is_required));
   status = worse(status, read_flag(reader, node, "fixed", &question->is_fixed));
   status = worse(status, read_rank(reader, node, &question->rank));
-  status = worse(status, copy_text(reader, dem_node_find(node, "ask"), &question->ask));
-  return worse(status, copy_text(reader, dem_node_find(node, "help"), &question->help));
+  status = worse(status, dem_text_read(reader, dem_node_find(node, "ask"), &question->ask));
+  return worse(status, dem_text_read(reader, dem_node_find(node, "help"), &question->help));
 }
 
 // Hidden relations and rules --------------------------------------------------------------

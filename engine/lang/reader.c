@@ -100,6 +100,30 @@ uint32_t dem_field_resolve(dem_reader *reader, uint32_t relation, dem_slice name
   return DEM_NONE;
 }
 
+void dem_quotes_note(dem_reader *reader, const dem_node *node)
+{
+  if (node->kind != DEM_NODE_SCALAR) {
+    dem_diagnose_note(reader->diagnostics, "a text that starts with '%c' needs quotes",
+                      node->kind == DEM_NODE_MAPPING ? '{' : '[');
+  }
+}
+
+dem_status dem_text_read(dem_reader *reader, const dem_node *node, dem_slice *text_out)
+{
+  if (!node) {
+    return DEM_OK;
+  }
+  if (node->kind != DEM_NODE_SCALAR) {
+    const dem_status status =
+        dem_diagnose(reader->diagnostics, DEM_DIAG_WRONG_SHAPE, node->place,
+                     "a text is wanted here, not %s", dem_node_describe(node));
+    dem_quotes_note(reader, node);
+    return status;
+  }
+  *text_out = (dem_slice){dem_arena_copy(&reader->model->arena, node->text), node->text.size};
+  return text_out->bytes ? DEM_OK : DEM_ERR_NO_MEMORY;
+}
+
 dem_status dem_keys_check(dem_reader *reader, const dem_node *mapping, const char *const *known)
 {
   dem_status status = DEM_OK;
@@ -273,9 +297,13 @@ dem_status dem_constant_read(dem_reader *reader, uint32_t relation, uint32_t fie
   const dem_field *const f = &reader->model->relations[relation].fields[field];
   if (scalar->kind != DEM_NODE_SCALAR) {
     const dem_slice name = text_of(reader, f->name);
-    return dem_diagnose(reader->diagnostics, DEM_DIAG_WRONG_SHAPE, scalar->place,
-                        "'%.*s' takes one value, not %s", (int)name.size, name.bytes,
-                        dem_node_describe(scalar));
+    const dem_status status = dem_diagnose(reader->diagnostics, DEM_DIAG_WRONG_SHAPE, scalar->place,
+                                           "'%.*s' takes one value, not %s", (int)name.size,
+                                           name.bytes, dem_node_describe(scalar));
+    if (f->type.kind == DEM_TYPE_TEXT) {
+      dem_quotes_note(reader, scalar);
+    }
+    return status;
   }
   switch (dem_scalar_read(reader->model->symbols, &f->type, scalar->text, word_out)) {
   case DEM_SCALAR_OK:

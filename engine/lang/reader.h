@@ -36,6 +36,13 @@ dem_status dem_citations_read(dem_reader *reader, const dem_node *node,
 /// Read a `from` or `until`: a date as days since 1970-01-01.
 dem_status dem_day_read(dem_reader *reader, const dem_node *node, int64_t *day_out);
 
+/// Read a text that people see, into the model's arena. Reports what is none.
+/// @param node  NULL leaves `text_out` as it is.
+dem_status dem_text_read(dem_reader *reader, const dem_node *node, dem_slice *text_out);
+
+/// Beside a report that a text is wanted: say what YAML made of one that begins with `{` or `[`.
+void dem_quotes_note(dem_reader *reader, const dem_node *node);
+
 /// Report a key of a mapping that is not one of `known` (NULL-terminated), with the nearest.
 dem_status dem_keys_check(dem_reader *reader, const dem_node *mapping, const char *const *known);
 

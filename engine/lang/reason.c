@@ -77,7 +77,9 @@ dem_status dem_reason_read(dem_draft *draft, const dem_node *scalar,
                            const dem_reason_part **parts_out, uint32_t *count_out)
 {
   if (scalar->kind != DEM_NODE_SCALAR || dem_node_is_null(scalar)) {
-    return dem_draft_reject(draft, scalar, "a text");
+    const dem_status status = dem_draft_reject(draft, scalar, "a text");
+    dem_quotes_note(draft->reader, scalar);
+    return status;
   }
   dem_model *model = draft->reader->model;
   size_t braces = 0;

@@ -21,6 +21,7 @@
 typedef struct defaults {
   const dem_citation *citations;
   uint32_t citation_count;
+  bool has_wrong_citations; // Reported: its rules are not uncited as well.
   int64_t from;
   int64_t until;
 } defaults;
@@ -161,13 +162,7 @@ static dem_status read_title(dem_draft *draft, const dem_node *node, dem_rule *r
   if (!title || dem_node_is_null(title)) {
     return DEM_OK;
   }
-  if (title->kind != DEM_NODE_SCALAR) {
-    return dem_draft_reject(draft, title, "a text");
-  }
-  const char *bytes = dem_arena_copy(&draft->reader->model->arena, title->text);
-  DEM_TRY_MEMORY(bytes);
-  rule->title = (dem_slice){bytes, title->text.size};
-  return DEM_OK;
+  return dem_text_read(draft->reader, title, &rule->title);
 }
 
 // Citations, the file's if the rule has none of its own, and the days that it is in force.
@@ -198,7 +193,7 @@ static dem_status read_standing(dem_draft *draft, const dem_node *node, const de
       return result;
     }
   }
-  if (rule->citation_count == 0) {
+  if (rule->citation_count == 0 && (cite || !file->has_wrong_citations)) {
     result = dem_diagnose(diagnostics_of(draft), DEM_DIAG_UNCITED, rule->place,
                           "the rule cites no source");
     dem_diagnose_note(diagnostics_of(draft), "add cite: [source/section], or a default 'cite' at "
@@ -309,6 +304,7 @@ static dem_status read_defaults(dem_draft *draft, const dem_node *root, defaults
   if (cite) {
     DEM_TRY_ALL(result,
                 dem_citations_read(draft->reader, cite, &file->citations, &file->citation_count));
+    file->has_wrong_citations = result != DEM_OK;
   }
   if (from) {
     DEM_TRY_ALL(result, dem_day_read(draft->reader, from, &file->from));

@@ -33,18 +33,6 @@ static dem_status wrong_shape(dem_reader *reader, const dem_node *node, const ch
                       dem_node_describe(node));
 }
 
-static dem_status copy_text(dem_reader *reader, const dem_node *node, dem_slice *out)
-{
-  if (!node) {
-    return DEM_OK;
-  }
-  if (node->kind != DEM_NODE_SCALAR) {
-    return wrong_shape(reader, node, "a text is wanted here");
-  }
-  *out = (dem_slice){dem_arena_copy(&reader->model->arena, node->text), node->text.size};
-  return out->bytes ? DEM_OK : DEM_ERR_NO_MEMORY;
-}
-
 // Types -------------------------------------------------------------------------------
 
 /// A name or a value of an enumeration: anything that a symbol field could hold.
@@ -436,7 +424,7 @@ static dem_status read_relation(dem_reader *reader, uint32_t relation, const dem
   dem_status status = dem_keys_check(reader, node, relation_keys);
   dem_status one = read_fields(reader, node, r);
   status = one == DEM_OK ? status : one;
-  one = copy_text(reader, dem_node_find(node, "about"), &r->about);
+  one = dem_text_read(reader, dem_node_find(node, "about"), &r->about);
   status = one == DEM_OK ? status : one;
   one = read_roles(reader, relation, node);
   return one == DEM_OK ? status : one;

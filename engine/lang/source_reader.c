@@ -15,18 +15,6 @@ static dem_status wrong_shape(dem_reader *reader, const dem_node *node, const ch
                       dem_node_describe(node));
 }
 
-static dem_status copy_text(dem_reader *reader, const dem_node *node, dem_slice *out)
-{
-  if (!node) {
-    return DEM_OK;
-  }
-  if (node->kind != DEM_NODE_SCALAR) {
-    return wrong_shape(reader, node, "a text is wanted here");
-  }
-  *out = (dem_slice){dem_arena_copy(&reader->model->arena, node->text), node->text.size};
-  return out->bytes ? DEM_OK : DEM_ERR_NO_MEMORY;
-}
-
 static dem_status read_sections(dem_reader *reader, const dem_node *node, dem_source *source)
 {
   if (!node) {
@@ -42,7 +30,7 @@ static dem_status read_sections(dem_reader *reader, const dem_node *node, dem_so
     if (dem_symbol_is_none(sections[i].id)) {
       return DEM_ERR_NO_MEMORY;
     }
-    DEM_TRY(copy_text(reader, node->entries[i].value, &sections[i].title));
+    DEM_TRY(dem_text_read(reader, node->entries[i].value, &sections[i].title));
   }
   source->sections = sections;
   source->section_count = (uint32_t)node->count;
@@ -60,7 +48,7 @@ static dem_status read_texts(dem_reader *reader, const dem_node *node, dem_sourc
                {"url", &source->url},       {"licence", &source->licence}};
   dem_status status = DEM_OK;
   for (size_t i = 0; i < sizeof texts / sizeof *texts; ++i) {
-    const dem_status one = copy_text(reader, dem_node_find(node, texts[i].key), texts[i].text);
+    const dem_status one = dem_text_read(reader, dem_node_find(node, texts[i].key), texts[i].text);
     status = one == DEM_OK ? status : one;
   }
   return status;

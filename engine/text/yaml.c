@@ -157,9 +157,30 @@ static const struct {
      "is it indented like the lines above, and are quotes closed?"},
     {"did not find expected '-' indicator", "something stands here that is no item of this list",
      "items begin with '- ' and are indented alike"},
-    {"found unexpected end of stream", "the text ends inside quotes",
-     "where is the closing quote?"},
+    {"did not find expected <document start>", "this belongs to nothing that stands above it",
+     "is it indented like the lines above?"},
 };
+
+/// What stands before a place where a key should be: the end of a text that YAML took for less than
+/// it is, as in `because: {$bank} lends` and `title: "Fund" for all`. NULL if it is neither.
+static const char *explain_rest(const reader *r, size_t byte)
+{
+  size_t i = byte;
+  while (i > 0 && r->bytes.bytes[i - 1] == ' ') {
+    --i;
+  }
+  switch (i > 0 && i <= r->bytes.size ? r->bytes.bytes[i - 1] : '\0') {
+  case '}':
+    return "a text that starts with '{' needs quotes";
+  case ']':
+    return "a text that starts with '[' needs quotes";
+  case '"':
+  case '\'':
+    return "a text that starts with a quote ends with the next one: put quotes around all of it";
+  default:
+    return NULL;
+  }
+}
 
 static dem_status report_syntax(reader *r)
 {
@@ -179,6 +200,14 @@ static dem_status report_syntax(reader *r)
   if (byte < r->bytes.size && r->bytes.bytes[byte] == '\t') {
     return report(r, DEM_DIAG_SYNTAX, place, "a tab stands where only spaces may",
                   "indent with spaces");
+  }
+  if (strcmp(problem, "found unexpected end of stream") == 0) {
+    return report(r, DEM_DIAG_SYNTAX, place_at(r, p->context_mark.index, 1),
+                  "a quote that is not closed", "where is the closing one?");
+  }
+  const char *const rest = byte < r->bytes.size ? explain_rest(r, byte) : NULL;
+  if (rest && strcmp(problem, "did not find expected key") == 0) {
+    return report(r, DEM_DIAG_SYNTAX, place, "something is left over behind a value", rest);
   }
   for (size_t i = 0; i < sizeof hints / sizeof *hints; ++i) {
     if (strcmp(hints[i].problem, problem) == 0) {
