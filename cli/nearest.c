@@ -48,6 +48,9 @@ const char *nearest_word(const char *typed, const char *const *words, size_t cou
       continue;
     }
     const size_t edits = distance(typed, words[i]);
+    if (edits >= size) {
+      continue; // Nothing of the word is left.
+    }
     const bool is_begin = size > 2 && strncmp(typed, words[i], size) == 0;
     if (edits < best || (!nearest && (edits == best || is_begin))) {
       nearest = words[i];

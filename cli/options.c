@@ -171,6 +171,24 @@ static bool add_to_list(text_list *list, const char *text)
   return true;
 }
 
+/// A number of digits that were checked.
+static int digits(const char *text, int count)
+{
+  int value = 0;
+  for (int i = 0; i < count; ++i) {
+    value = value * 10 + (text[i] - '0');
+  }
+  return value;
+}
+
+static bool is_in_calendar(int year, int month, int day)
+{
+  static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  return year > 0 && month >= 1 && month <= 12 && day >= 1 &&
+         day <= days[month - 1] + (month == 2 && is_leap);
+}
+
 static bool is_date(const char *text)
 {
   static const char shape[] = "dddd-dd-dd";
@@ -180,7 +198,8 @@ static bool is_date(const char *text)
       return false; // Also at the end of a text that is too short.
     }
   }
-  return text[sizeof shape - 1] == '\0';
+  return text[sizeof shape - 1] == '\0' &&
+         is_in_calendar(digits(text, 4), digits(text + 5, 2), digits(text + 8, 2));
 }
 
 /// @param when  0, 1 or 2, as the enumerations have them.

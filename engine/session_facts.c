@@ -83,6 +83,9 @@ static dem_status render_chosen(const dem_facts_view *view, const dem_vector *ch
 {
   for (size_t i = 0; i < chosen->count; ++i) {
     const uint32_t relation = DEM_VECTOR_AT(chosen, chosen_relation, i).relation;
+    if (i > 0 && relation == DEM_VECTOR_AT(chosen, chosen_relation, i - 1).relation) {
+      continue; // Named twice.
+    }
     if (options->is_count) {
       DEM_TRY(dem_facts_table_count(view, relation, options->format, has_names, sink));
     } else {

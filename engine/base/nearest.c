@@ -59,6 +59,9 @@ dem_slice dem_nearest(dem_slice word, const dem_slice *words, size_t count)
   size_t least = dem_nearest_allowance(word);
   for (size_t i = 0; i < count; ++i) {
     const size_t edits = dem_nearest_distance(word, words[i], least);
+    if (edits >= word.size) {
+      continue; // Nothing of the word is left.
+    }
     if (edits < least || (edits == least && best.size == 0)) {
       best = words[i];
       least = edits;

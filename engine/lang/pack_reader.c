@@ -29,6 +29,7 @@ typedef struct pack_document {
   dem_file_id file;
   dem_slice path;
   const dem_node *root; ///< NULL when it is not YAML, or could not be read.
+  dem_status status;    ///< Of reading it.
 } pack_document;
 
 typedef struct pack_reader {
@@ -189,8 +190,19 @@ static dem_file_id find_file(void *context, dem_slice from, dem_slice path)
 
 // pack.yaml ---------------------------------------------------------------------------
 
+/// That a file which every pack has is not there, or empty, if that was not reported otherwise.
 static dem_status report_missing(pack_reader *p, const char *path)
 {
+  for (size_t i = 0; i < p->count; ++i) {
+    const pack_document *const document = &p->documents[i];
+    if (!dem_slice_is(document->path, path)) {
+      continue;
+    }
+    return document->status != DEM_OK
+               ? document->status
+               : dem_diagnose(p->reader.diagnostics, DEM_DIAG_EMPTY_DOCUMENT,
+                              (dem_place){.file = document->file}, "nothing is in it");
+  }
   return dem_diagnose(p->reader.diagnostics, DEM_DIAG_CANNOT_READ, DEM_PLACE_NONE,
                       "the pack has no %s", path);
 }
@@ -408,7 +420,8 @@ static dem_status read_parts(pack_reader *p)
   dem_model *const model = p->reader.model;
   dem_status status = DEM_OK;
   for (size_t i = 0; i < p->count && status != DEM_ERR_NO_MEMORY; ++i) {
-    status = worse(status, read_document(p, i));
+    p->documents[i].status = read_document(p, i);
+    status = worse(status, p->documents[i].status);
   }
   status = worse(status, read_pack_file(p));
   const dem_node *const schema = find_root(p, "kb/schema.yaml");

@@ -182,6 +182,10 @@ static dem_status read_standing(dem_draft *draft, const dem_node *node, const de
   if (until) {
     DEM_TRY_ALL(result, dem_day_read(reader, until, &rule->until));
   }
+  if (result == DEM_OK && rule->from >= rule->until) {
+    result = dem_diagnose(diagnostics_of(draft), DEM_DIAG_WRONG_SHAPE, rule->place,
+                          "never in force: 'until' must be a later day than 'from'");
+  }
   rule->citations = file->citations;
   rule->citation_count = file->citation_count;
   if (cite) {

@@ -157,6 +157,8 @@ static const struct {
      "is it indented like the lines above, and are quotes closed?"},
     {"did not find expected '-' indicator", "something stands here that is no item of this list",
      "items begin with '- ' and are indented alike"},
+    {"did not find expected node content", "a value is missing here, or not complete",
+     "is a '{' or '[' before it not closed?"},
     {"did not find expected <document start>", "this belongs to nothing that stands above it",
      "is it indented like the lines above?"},
 };
