@@ -321,10 +321,8 @@ static dem_status resolve_columns(table *t, const dem_node *header, size_t count
     seen |= field < DEM_MAX_FIELDS ? UINT64_C(1) << field : 0;
     status = field == DEM_NONE ? DEM_ERR_INVALID : status;
   }
-  // With a column's name misspelt, its field would also be missing: one mistake, one report.
-  const bool is_complete = status == DEM_OK;
   for (uint32_t i = 0; i < r->shape->field_count; ++i) {
-    if (is_complete && !(seen >> i & 1)) {
+    if (!(seen >> i & 1)) {
       status = worse(status, fill_missing(r, i, header[0].place, &t->row[i]));
     }
   }

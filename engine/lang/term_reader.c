@@ -154,8 +154,9 @@ static dem_status read_set(const target *t, const dem_node *node, dem_test_kind 
 static dem_status read_order(const target *t, const dem_entry *entry, dem_test_kind kind,
                              const char *name, dem_test *test)
 {
-  if (field_of(t)->type.storage == DEM_STORAGE_BOOLEAN) {
-    return reject_test(t, entry->key_place, name, "something that has an order");
+  const dem_type_kind type = field_of(t)->type.kind;
+  if (type == DEM_TYPE_BOOLEAN || type == DEM_TYPE_ENUMERATION) {
+    return reject_test(t, entry->key_place, name, "a number, a date, a symbol or a text");
   }
   test->kind = kind;
   if (entry->value->kind != DEM_NODE_SCALAR) {

@@ -57,7 +57,7 @@ static stream_case cases[] = {
     {"documents", "a.yaml", "# first\na: x\n---\nb: [1, unknown]\nc: {d: no}\n",
      "{\"a\":\"x\"}\n{\"b\":[1,\"unknown\"],\"c\":{\"d\":\"no\"}}\n"},
     {"a document that is wrong", "a.yaml", "a: 1\n---\nb: [\n---\nc: 3\n",
-     "{\"a\":1}\n4:1 E003 did not find expected node content\n{\"c\":3}\n"},
+     "{\"a\":1}\n4:1 E003 a value is missing here, or not complete\n{\"c\":3}\n"},
     {"a key twice in YAML", "a.yaml", "a: 1\n---\nb: 1\nb: 2\n",
      "{\"a\":1}\n4:1 E004 the key 'b' stands here twice\n"},
     {"an alias", "a.yml", "a: &x 1\nb: *x\n", "2:4 E005 aliases are not supported here\n"},
