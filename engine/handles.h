@@ -58,9 +58,11 @@ struct dem_session {
 
 /// What a pack is opened for besides advice.
 typedef struct dem_pack_variant {
-  bool has_probes;  ///< Its sessions may be asked which conditions held and failed.
-  bool is_shuffled; ///< Its files, facts, rules and conditions are read in another order.
-  uint64_t seed;    ///< Of that order.
+  bool has_probes;         ///< Its sessions may be asked which conditions held and failed.
+  bool is_shuffled;        ///< Its files, facts, rules and conditions are read in another order.
+  uint64_t seed;           ///< Of that order.
+  const dem_slice *images; ///< One a file, as in dem_pack_file; or NULL.
+  const char *sha256;      ///< Known already; or NULL.
 } dem_pack_variant;
 
 /// dem_pack_open_files for a pack with more to it. dem_pack_open_for gives others like it.

@@ -90,6 +90,9 @@ static dem_status compile(dem_pack *pack, const dem_pack_file *files, size_t cou
 {
   const dem_text_limits limits = dem_limits_of_text(&pack->limits);
   pack->has_probes = variant->has_probes;
+  if (variant->sha256) {
+    memcpy(pack->model.sha256, variant->sha256, sizeof pack->model.sha256);
+  }
   DEM_TRY(variant->is_shuffled
               ? dem_pack_read_shuffled(files, count, &limits, variant->seed, &pack->model,
                                        &pack->report.diagnostics)
@@ -131,7 +134,11 @@ dem_status dem_pack_open_variant(const dem_memory_file *files, size_t count,
   dem_pack *const pack = *pack_out;
   dem_pack_file *const items = DEM_ARENA_ARRAY(&pack->arena, dem_pack_file, count);
   for (size_t i = 0; items && i < count; ++i) {
-    items[i] = (dem_pack_file){dem_slice_of(files[i].path), {files[i].bytes, files[i].size}};
+    items[i] = (dem_pack_file){.path = dem_slice_of(files[i].path),
+                               .bytes = {files[i].bytes, files[i].size}};
+    if (variant->images) {
+      items[i].image = variant->images[i];
+    }
   }
   const dem_status status =
       items ? compile(pack, items, count, variant, options ? options->date : NULL)

@@ -298,7 +298,8 @@ static dem_status run(dem_tests *t, const dem_memory_file *files, size_t count,
   for (size_t i = 0; i < count; ++i) {
     const dem_slice path = dem_slice_of(files[i].path);
     if (begins_with(path, "tests/")) {
-      test_files[test_count++] = (dem_pack_file){path, {files[i].bytes, files[i].size}};
+      test_files[test_count++] =
+          (dem_pack_file){.path = path, .bytes = {files[i].bytes, files[i].size}};
     }
   }
   const char *const filter = options ? options->filter : NULL;

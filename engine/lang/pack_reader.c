@@ -19,6 +19,7 @@
 #include "lang/schema.h"
 #include "lang/shuffle.h"
 #include "lang/source_reader.h"
+#include "text/document_image.h"
 #include "text/yaml.h"
 
 /// The version of the language that this engine reads: what a pack's `engine` may ask for at most.
@@ -120,19 +121,9 @@ static bool has_no_order(dem_slice path)
   return begins_with(path, "rules/") || !is_reserved(path);
 }
 
-static dem_status read_document(pack_reader *p, size_t index)
+static dem_status read_yaml(pack_reader *p, pack_document *document)
 {
-  pack_document *const document = &p->documents[index];
   dem_model *const model = p->reader.model;
-  document->path = p->files[index]->path;
-  document->file = dem_files_add(&model->files, p->files[index]->path, p->files[index]->bytes);
-  if (document->file.index == UINT32_MAX) {
-    return DEM_ERR_NO_MEMORY;
-  }
-  document->path = dem_files_name(&model->files, document->file);
-  if (!is_yaml(document->path)) {
-    return DEM_OK;
-  }
   dem_vector roots;
   dem_vector_init(&roots, model->arena.allocator, sizeof(const dem_node *));
   const dem_reader_context context = {.arena = &model->arena,
@@ -143,16 +134,41 @@ static dem_status read_document(pack_reader *p, size_t index)
   if (roots.count > 0) {
     document->root = DEM_VECTOR_AT(&roots, const dem_node *, 0);
   }
-  if (document->root && p->shuffle && has_no_order(document->path)) {
-    document->root = dem_shuffle_lists(p->shuffle, document->root, &model->arena);
-    status = document->root ? status : DEM_ERR_NO_MEMORY;
-  }
   if (roots.count > 1) {
     const dem_node *const second = DEM_VECTOR_AT(&roots, const dem_node *, 1);
     status = worse(status, dem_diagnose(p->reader.diagnostics, DEM_DIAG_WRONG_SHAPE, second->place,
                                         "a pack's file holds one document, this is a second"));
   }
   dem_vector_clear(&roots);
+  return status;
+}
+
+static dem_status read_image(pack_reader *p, dem_slice image, pack_document *document)
+{
+  document->root = dem_document_image_read(image, document->file, &p->reader.model->arena);
+  return document->root ? DEM_OK : DEM_ERR_NO_MEMORY;
+}
+
+static dem_status read_document(pack_reader *p, size_t index)
+{
+  pack_document *const document = &p->documents[index];
+  const dem_pack_file *const file = p->files[index];
+  dem_model *const model = p->reader.model;
+  document->path = file->path;
+  document->file = dem_files_add(&model->files, file->path, file->bytes);
+  if (document->file.index == UINT32_MAX) {
+    return DEM_ERR_NO_MEMORY;
+  }
+  document->path = dem_files_name(&model->files, document->file);
+  if (!is_yaml(document->path)) {
+    return DEM_OK;
+  }
+  dem_status status =
+      file->image.size ? read_image(p, file->image, document) : read_yaml(p, document);
+  if (document->root && p->shuffle && has_no_order(document->path)) {
+    document->root = dem_shuffle_lists(p->shuffle, document->root, &model->arena);
+    status = document->root ? status : DEM_ERR_NO_MEMORY;
+  }
   return status;
 }
 
@@ -464,7 +480,9 @@ static dem_status read_pack(const dem_pack_file *files, size_t count, const dem_
   model->symbols = dem_symbols_new(allocator, NULL);
   dem_status status = model->symbols ? sort_files(&p, files, count) : DEM_ERR_NO_MEMORY;
   if (status == DEM_OK) {
-    dem_pack_hash(p.files, p.count, model->sha256);
+    if (model->sha256[0] == '\0') {
+      dem_pack_hash(p.files, p.count, model->sha256);
+    }
     if (shuffle) {
       shuffle_files(&p);
     }

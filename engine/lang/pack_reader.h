@@ -13,6 +13,7 @@
 typedef struct dem_pack_file {
   dem_slice path; ///< Relative to the pack: "kb/schema.yaml". "/" separates.
   dem_slice bytes;
+  dem_slice image; ///< What they say, read already (text/document_image.h); empty: they are read.
 } dem_pack_file;
 
 /// Read, resolve and check everything: schema, sources, facts, rules, profile.
@@ -22,7 +23,8 @@ typedef struct dem_pack_file {
 /// caller can render the diagnostics.
 ///
 /// @param files        `count` of them; files outside kb/ and rules/ are passed over.
-/// @param model        Initialised by dem_model_init; filled in. On failure it may only be cleared
+/// @param model        Initialised by dem_model_init; filled in, but for a sha256 that is known
+///                     already. On failure it may only be cleared
 ///                     (its files stay readable until then).
 /// @param diagnostics  Receives errors and warnings.
 /// @return DEM_OK; DEM_ERR_INVALID; DEM_ERR_LIMIT; DEM_ERR_NO_MEMORY.

@@ -41,6 +41,13 @@ run 4 facts path -p $pack --max-facts 5; says err "max_facts"
 run 5 facts path -p $pack nowhere.yaml; says err "nowhere.yaml"
 run 5 facts path -p nowhere; says err "nowhere"
 
+# The pack that is compiled in says what its files say.
+run 0 facts --all --count --pack .; cp "$scratch/out" "$scratch/read"
+run 0 facts --all --count; cmp -s "$scratch/read" "$scratch/out" || fail "$said: not as --pack ."
+run 0 advise -f json examples/profiles/morocco.yaml --pack .; cp "$scratch/out" "$scratch/read"
+run 0 advise -f json examples/profiles/morocco.yaml
+cmp -s "$scratch/read" "$scratch/out" || fail "$said: not as --pack ."
+
 # What only a limit ends
 endless=tests/packs/endless
 run 4 facts number -p $endless --set start=0 --set 'said=[]' --max-rounds 1000; says err "max_rounds"

@@ -47,13 +47,14 @@ void pack_fixture_read_with(pack_fixture *fixture, const pack_fixture_file *file
   size_t count = 0;
   for (size_t i = 0; i < OWN_FILES; ++i) {
     if (!is_among(files, own_files[i].path)) {
-      all[count++] =
-          (dem_pack_file){dem_slice_of(own_files[i].path), dem_slice_of(own_files[i].text)};
+      all[count++] = (dem_pack_file){.path = dem_slice_of(own_files[i].path),
+                                     .bytes = dem_slice_of(own_files[i].text)};
     }
   }
   for (size_t i = 0; i < PACK_FIXTURE_MOST_FILES && files[i].path; ++i) {
     if (files[i].text) { // NULL: the fixture's own file is left out.
-      all[count++] = (dem_pack_file){dem_slice_of(files[i].path), dem_slice_of(files[i].text)};
+      all[count++] = (dem_pack_file){.path = dem_slice_of(files[i].path),
+                                     .bytes = dem_slice_of(files[i].text)};
     }
   }
   const dem_text_limits limits = {.max_bytes = 1 << 20, .max_depth = 64, .max_nodes = max_nodes};

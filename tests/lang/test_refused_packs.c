@@ -83,7 +83,7 @@ static void add_files(folder *f, const char *path, const char *prefix, int depth
       (void)closedir(below);
       add_files(f, full, inner.bytes, depth + 1);
     } else {
-      const dem_pack_file file = {inner, read_file(&f->arena, full)};
+      const dem_pack_file file = {.path = inner, .bytes = read_file(&f->arena, full)};
       assert_true(dem_vector_add(&f->files, &file));
     }
   }
