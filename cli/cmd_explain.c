@@ -54,6 +54,24 @@ static int explain_why(explainer *e)
   return status == DEM_OK ? answer : input_exit_status(status);
 }
 
+// Why not -----------------------------------------------------------------------------
+
+static int explain_why_not(explainer *e)
+{
+  const dem_why_not *why_not = NULL;
+  dem_status status = dem_why_not_new(e->session, e->opts->why_not, &why_not);
+  if (status == DEM_ERR_NOT_FOUND) {
+    return reject_subject(e);
+  }
+  int answer = EXIT_DONE;
+  if (status == DEM_OK) {
+    status = dem_why_not_render(why_not, &e->render, text_write, &e->result);
+    answer = why_not->holds ? EXIT_NO : EXIT_DONE;
+  }
+  dem_why_not_free(why_not);
+  return status == DEM_OK ? answer : input_exit_status(status);
+}
+
 // What if -------------------------------------------------------------------------------
 
 /// What a country cannot change is no "if" of its own.
@@ -145,7 +163,10 @@ static int run(explainer *e)
   if (ran != EXIT_DONE) {
     return ran;
   }
-  return e->opts->what_if.count > 0 ? explain_what_if(e) : explain_why(e);
+  if (e->opts->what_if.count > 0) {
+    return explain_what_if(e);
+  }
+  return e->opts->why_not ? explain_why_not(e) : explain_why(e);
 }
 
 int cmd_explain(const options *opts)
@@ -154,13 +175,15 @@ int cmd_explain(const options *opts)
   if (format < 0) {
     return EXIT_USAGE;
   }
-  const int asked = (opts->why || opts->has_graph) + (opts->what_if.count > 0);
+  const int asked =
+      (opts->why || opts->has_graph) + (opts->why_not != NULL) + (opts->what_if.count > 0);
   if (asked != 1) {
     return reject(asked ? "it explains one thing at a time"
-                        : "say what to explain: --why WHAT or --what-if FIELD=ANSWER");
+                        : "say what to explain: --why WHAT, --why-not WHAT or --what-if "
+                          "FIELD=ANSWER");
   }
-  if (opts->what_if.count > 0 && formats[format] == DEM_EXPLAIN_DOT) {
-    return reject("a difference is no graph");
+  if (!opts->why && !opts->has_graph && formats[format] == DEM_EXPLAIN_DOT) {
+    return reject("only a proof is a graph");
   }
   if (opts->arguments.count > 2) {
     return reject("it takes one profile");
@@ -172,7 +195,8 @@ int cmd_explain(const options *opts)
                             .has_color = opts->output
                                              ? opts->color == COLOR_ALWAYS
                                              : terminal_has_color(opts->color, STDOUT_FILENO),
-                            .depth = opts->depth}};
+                            .depth = opts->depth,
+                            .has_all = opts->has_all}};
   int status = run(&e);
   if (status == EXIT_DONE || status == EXIT_NO) {
     const int delivered = text_deliver(&e.result, opts);

@@ -40,16 +40,18 @@ typedef struct text_list {
 } text_list;
 
 typedef struct options {
-  text_list arguments;  ///< The command's name and what follows it that is no option.
-  text_list set;        ///< FIELD=ANSWER
-  text_list what_if;    ///< FIELD=ANSWER
-  const char *pack;     ///< A folder, or NULL for the pack that is built in.
-  const char *format;   ///< NULL for the command's first.
-  const char *answers;  ///< A file of lines to answer with, or NULL.
-  const char *output;   ///< A file, or NULL for standard output.
-  const char *date;     ///< YYYY-MM-DD, or NULL for the pack's own.
-  const char *filter;   ///< Part of a test's name, or NULL for every test.
-  const char *why;      ///< A partner, an item or a fact; NULL for none, as with the following.
+  text_list arguments; ///< The command's name and what follows it that is no option.
+  text_list set;       ///< FIELD=ANSWER
+  text_list what_if;   ///< FIELD=ANSWER
+  const char *pack;    ///< A folder, or NULL for the pack that is built in.
+  const char *format;  ///< NULL for the command's first.
+  const char *answers; ///< A file of lines to answer with, or NULL.
+  const char *output;  ///< A file, or NULL for standard output.
+  const char *date;    ///< YYYY-MM-DD, or NULL for the pack's own.
+  const char *filter;  ///< Part of a test's name, or NULL for every test.
+  const char *why;     ///< A partner, an item or a fact; NULL for none, as with the following.
+  const char *why_not;
+  const char *how_to;
   size_t depth;         ///< Of a proof: steps below are folded; 0: none.
   uint32_t min_percent; ///< Of the pack that its tests must reach.
   const char *from;     ///< The format of a batch's inputs, or NULL for each one's own.

@@ -7,6 +7,7 @@
 #include "advise/advice.h"
 #include "advise/subject.h"
 #include "advise/why.h"
+#include "advise/why_not.h"
 #include "base/try.h"
 #include "handles.h"
 
@@ -21,16 +22,36 @@ static dem_advice_input input_of(dem_session *session)
                             .date = session->pack->date};
 }
 
+/// What a text names, for a session.
+static dem_status find_subject(dem_session *session, const char *what, dem_subject *subject)
+{
+  dem_subject_init(subject, session->allocator);
+  return dem_subject_find(subject, &session->pack->names, session->symbols,
+                          dem_evaluation_facts(&session->evaluation), what,
+                          &session->report.diagnostics);
+}
+
 dem_status dem_why_new(dem_session *session, const char *what, const dem_why **why_out)
 {
   const dem_advice_input input = input_of(session);
   dem_subject subject;
   *why_out = NULL;
-  dem_subject_init(&subject, session->allocator);
-  dem_status status = dem_subject_find(&subject, input.names, input.symbols, session->facts, what,
-                                       &session->report.diagnostics);
+  dem_status status = find_subject(session, what, &subject);
   if (status == DEM_OK) {
     status = dem_why_build(&input, &subject, why_out);
+  }
+  dem_subject_clear(&subject);
+  return status;
+}
+
+dem_status dem_why_not_new(dem_session *session, const char *what, const dem_why_not **why_not_out)
+{
+  const dem_advice_input input = input_of(session);
+  dem_subject subject;
+  *why_not_out = NULL;
+  dem_status status = find_subject(session, what, &subject);
+  if (status == DEM_OK) {
+    status = dem_why_not_build(&input, &subject, why_not_out);
   }
   dem_subject_clear(&subject);
   return status;

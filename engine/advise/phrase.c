@@ -330,7 +330,7 @@ static void add_not(dem_wording *words, const dem_phrase_binding *binding,
                     const dem_conditions *negated)
 {
   const bool is_simple = negated->count == 1 && negated->items[0].kind == DEM_CONDITION_PATTERN;
-  add(words, is_simple ? "no " : "no case of: ");
+  add(words, is_simple ? "there is no " : "there is no case of: ");
   dem_phrase_conditions(words, binding, negated);
 }
 

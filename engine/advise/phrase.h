@@ -25,7 +25,7 @@ void dem_phrase_fact(dem_wording *words, uint32_t relation, const dem_word *row)
 /// @param mask  Bit f: field f has a word.
 void dem_phrase_partial(dem_wording *words, uint32_t relation, uint64_t mask, const dem_word *row);
 
-/// A condition: "member (country: Morocco, status: full)", "no unwanted (plant: Mint)",
+/// A condition: "member (country: Morocco, status: full)", "there is no unwanted (plant: Mint)",
 /// "30 * 3 is less than 150", "n is 2 + 1".
 void dem_phrase_condition(dem_wording *words, const dem_phrase_binding *binding,
                           const dem_condition *condition);

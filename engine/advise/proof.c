@@ -18,12 +18,12 @@ dem_status dem_prover_init(dem_prover *prover, const dem_advice_input *input, de
       .in = input, .model = dem_program_model(input->program), .arena = arena, .done = 0};
   dem_bibliography_init(&prover->sources, input->allocator);
   dem_vector_init(&prover->steps, input->allocator, sizeof(dem_proof_step));
-  dem_vector_init(&prover->facts, input->allocator, sizeof(dem_fact));
+  dem_vector_init(&prover->facts, input->allocator, sizeof(dem_proved));
   dem_vector_init(&prover->known_steps, input->allocator, sizeof(size_t));
   dem_vector_init(&prover->support, input->allocator, sizeof(dem_fact));
   dem_wording_init(&prover->words, input->allocator, input->program, input->names, input->symbols,
                    input->evaluation->certain, arena);
-  DEM_TRY(dem_table_init(&prover->known, input->allocator, 2, false, NULL, 0));
+  DEM_TRY(dem_table_init(&prover->known, input->allocator, 3, false, NULL, 0));
   return dem_wording_reset(&prover->words);
 }
 
@@ -68,7 +68,7 @@ static dem_status name_value(dem_prover *p, dem_symbol name, const dem_type *typ
 dem_status dem_prover_describe(dem_prover *p, dem_fact fact, dem_fact_text *out)
 {
   const dem_relation *const r = &p->model->relations[fact.relation];
-  const dem_word *const row = dem_facts_row(p->in->evaluation->certain, fact);
+  const dem_word *const row = dem_facts_row(p->words.facts, fact);
   dem_named_value *const fields = DEM_ARENA_ARRAY(p->arena, dem_named_value, r->field_count);
   DEM_TRY_MEMORY(fields);
   size_t count = 0;
@@ -169,7 +169,7 @@ static dem_status cite_records(dem_prover *p, const uint32_t *givens, uint32_t c
 static dem_status fill_record(dem_prover *p, dem_fact fact, dem_proof_step *step)
 {
   uint32_t count = 0;
-  const uint32_t *const givens = dem_facts_givens(p->in->evaluation->certain, fact, &count);
+  const uint32_t *const givens = dem_facts_givens(p->words.facts, fact, &count);
   dem_proof_record *const records = DEM_ARENA_ARRAY(p->arena, dem_proof_record, count);
   DEM_TRY_MEMORY(records);
   for (uint32_t i = 0; i < count; ++i) {
@@ -193,7 +193,7 @@ static void name_question(dem_prover *p, uint32_t question, dem_proof_step *step
 /// The answer that a fact stands for: the column that holds it, else all that was answered.
 static void add_answer(dem_prover *p, const dem_question *q, uint32_t question, dem_fact fact)
 {
-  const dem_word *const row = dem_facts_row(p->in->evaluation->certain, fact);
+  const dem_word *const row = dem_facts_row(p->words.facts, fact);
   for (uint32_t i = 0; i < q->gives_count; ++i) {
     const dem_conclusion *const c = &q->gives[i];
     for (uint32_t j = 0;
@@ -226,9 +226,10 @@ static dem_status fill_answer(dem_prover *p, dem_fact fact, uint32_t question, d
 
 // Rules -----------------------------------------------------------------------------------
 
-static dem_status add_fact(dem_prover *p, dem_fact fact, size_t *step_out)
+static dem_status add_proved(dem_prover *p, dem_proved proved, size_t *step_out)
 {
-  const dem_word name[] = {fact.relation, fact.row};
+  const dem_fact fact = proved.fact;
+  const dem_word name[] = {fact.relation, fact.row, proved.is_certain};
   bool is_new = false;
   const uint32_t row = dem_table_put(&p->known, name, &is_new);
   if (row == DEM_NONE) {
@@ -237,7 +238,7 @@ static dem_status add_fact(dem_prover *p, dem_fact fact, size_t *step_out)
   if (is_new) {
     const dem_proof_step step = {.handle = {fact.relation, fact.row}};
     const size_t number = p->steps.count;
-    if (!dem_vector_add(&p->known_steps, &number) || !dem_vector_add(&p->facts, &fact) ||
+    if (!dem_vector_add(&p->known_steps, &number) || !dem_vector_add(&p->facts, &proved) ||
         !dem_vector_add(&p->steps, &step)) {
       return DEM_ERR_NO_MEMORY;
     }
@@ -245,6 +246,19 @@ static dem_status add_fact(dem_prover *p, dem_fact fact, size_t *step_out)
   *step_out = DEM_VECTOR_AT(&p->known_steps, size_t, row);
   ++DEM_VECTOR_AT(&p->steps, dem_proof_step, *step_out).use_count;
   return DEM_OK;
+}
+
+/// A fact of the model at hand. What a possible fact rests on may be certain.
+static dem_status add_fact(dem_prover *p, dem_fact fact, size_t *step_out)
+{
+  const dem_evaluation *const e = p->in->evaluation;
+  dem_proved proved = {fact, true};
+  if (p->words.facts != e->certain) {
+    const dem_fact certain = dem_evaluation_find_certain(e, fact);
+    proved.is_certain = !dem_fact_is_none(certain);
+    proved.fact = proved.is_certain ? certain : fact;
+  }
+  return add_proved(p, proved, step_out);
 }
 
 static bool stands_before(const dem_files *files, const dem_condition *a, const dem_condition *b)
@@ -287,7 +301,7 @@ static dem_status fill_counted(dem_prover *p, dem_fact fact, const dem_justifica
                                dem_proof_step *step)
 {
   dem_vector_reset(&p->support);
-  DEM_TRY(dem_program_support(p->in->program, p->in->evaluation->certain, fact, &p->support));
+  DEM_TRY(dem_program_support(p->in->program, p->words.facts, fact, &p->support));
   size_t *const counted = DEM_ARENA_ARRAY(p->arena, size_t, p->support.count);
   DEM_TRY_MEMORY(counted);
   size_t count = 0;
@@ -362,7 +376,7 @@ static dem_status rebind(dem_prover *p, const dem_rule *rule, const dem_body *bo
     is_bound[i] = false;
   }
   mark_bound(body, is_bound);
-  DEM_TRY(dem_program_rebind(p->in->program, p->in->evaluation->certain, fact, p->words.values));
+  DEM_TRY(dem_program_rebind(p->in->program, p->words.facts, fact, p->words.values));
   for (uint32_t i = 0; i < rule->variable_count; ++i) {
     p->words.values[i] = is_bound[i] ? p->words.values[i] : DEM_ABSENT;
   }
@@ -450,22 +464,38 @@ static dem_status fill_rule(dem_prover *p, dem_fact fact, const dem_justificatio
   return dem_prover_cite(p, rule->citations, rule->citation_count, INT64_MAX, &step->citations);
 }
 
+/// The question whose being open makes a rule's conclusions possible.
+static uint32_t open_question(const dem_model *model, uint32_t rule)
+{
+  for (uint32_t i = 0; i < model->question_count; ++i) {
+    if (model->questions[i].open_rule == rule) {
+      return i;
+    }
+  }
+  return DEM_NONE;
+}
+
 // Steps -------------------------------------------------------------------------------------
 
 static dem_status fill_step(dem_prover *p, size_t number)
 {
-  const dem_fact fact = DEM_VECTOR_AT(&p->facts, dem_fact, number);
-  const dem_justification why = dem_facts_justify(p->in->evaluation->certain, fact);
+  const dem_proved proved = DEM_VECTOR_AT(&p->facts, dem_proved, number);
+  const dem_fact fact = proved.fact;
+  p->words.facts = proved.is_certain ? p->in->evaluation->certain : p->in->evaluation->possible;
+  const dem_justification why = dem_facts_justify(p->words.facts, fact);
   dem_proof_step step = {.handle = {fact.relation, fact.row},
                          .text = "",
-                         .is_certain = true,
+                         .is_certain = proved.is_certain,
                          .rule = "",
                          .title = "",
                          .file = "",
                          .field = "",
                          .ask = ""};
   DEM_TRY(dem_prover_describe(p, fact, &step.fact));
-  if (why.rule != DEM_NONE) {
+  const uint32_t open = why.rule == DEM_NONE ? DEM_NONE : open_question(p->model, why.rule);
+  if (open != DEM_NONE) {
+    DEM_TRY(fill_answer(p, fact, open, &step));
+  } else if (why.rule != DEM_NONE) {
     DEM_TRY(fill_rule(p, fact, &why, &step));
   } else if (why.origin != DEM_NONE) {
     DEM_TRY(fill_answer(p, fact, why.origin, &step));
@@ -478,13 +508,27 @@ static dem_status fill_step(dem_prover *p, size_t number)
   return DEM_OK;
 }
 
-dem_status dem_prover_add(dem_prover *p, dem_fact fact, size_t *step_out)
+static dem_status fill_all(dem_prover *p)
 {
-  DEM_TRY(add_fact(p, fact, step_out));
   for (; p->done < p->steps.count; ++p->done) {
     DEM_TRY(fill_step(p, p->done));
   }
+  p->words.facts = p->in->evaluation->certain;
   return DEM_OK;
+}
+
+dem_status dem_prover_add_certain(dem_prover *p, dem_fact fact, size_t *step_out)
+{
+  const dem_proved proved = {fact, true};
+  DEM_TRY(add_proved(p, proved, step_out));
+  return fill_all(p);
+}
+
+dem_status dem_prover_add(dem_prover *p, dem_fact fact, size_t *step_out)
+{
+  p->words.facts = dem_evaluation_facts(p->in->evaluation);
+  DEM_TRY(add_fact(p, fact, step_out));
+  return fill_all(p);
 }
 
 dem_status dem_prover_finish(dem_prover *p, dem_proof *proof_out, const size_t **after_out)

@@ -12,6 +12,12 @@
 #include "demarche/explain.h"
 #include "store/table.h"
 
+/// The fact of a step, and the model that it is of.
+typedef struct dem_proved {
+  dem_fact fact;
+  bool is_certain;
+} dem_proved;
+
 /// Builds one proof for all that an explanation shows, so that what is shared is there once.
 typedef struct dem_prover {
   const dem_advice_input *in;
@@ -19,9 +25,9 @@ typedef struct dem_prover {
   dem_arena *arena; ///< Receives the proof; borrowed.
   dem_wording words;
   dem_bibliography sources;
-  dem_vector steps;       ///< dem_proof_step
-  dem_vector facts;       ///< dem_fact by step.
-  dem_table known;        ///< relation, row: facts that have a step, in the order of known_steps.
+  dem_vector steps; ///< dem_proof_step
+  dem_vector facts; ///< dem_proved by step.
+  dem_table known;  ///< relation, row, model: facts that have a step, in the order of known_steps.
   dem_vector known_steps; ///< size_t
   dem_vector support;     ///< dem_fact
   size_t done;            ///< Steps below are filled in.
@@ -31,7 +37,10 @@ typedef struct dem_prover {
 dem_status dem_prover_init(dem_prover *prover, const dem_advice_input *input, dem_arena *arena);
 void dem_prover_clear(dem_prover *prover);
 
-/// The step of a fact, with everything that it rests on.
+/// The step of a certain fact, with everything that it rests on.
+dem_status dem_prover_add_certain(dem_prover *prover, dem_fact fact, size_t *step_out);
+
+/// The same for a fact of dem_evaluation_facts: what is certain of it is proved as certain.
 dem_status dem_prover_add(dem_prover *prover, dem_fact fact, size_t *step_out);
 
 /// A fact in words, as data.

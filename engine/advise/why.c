@@ -50,7 +50,7 @@ static dem_status word_item(builder *b, dem_fact fact, const dem_presentation *p
                             dem_why_item *item)
 {
   const dem_relation *const r = &b->model->relations[fact.relation];
-  const dem_word *const row = dem_facts_row(b->in->evaluation->certain, fact);
+  const dem_word *const row = dem_facts_row(dem_evaluation_facts(b->in->evaluation), fact);
   dem_wording *const words = &b->prover.words;
   const uint32_t field = item->kind == DEM_ITEM_RECOMMENDATION
                              ? (p->purpose != DEM_NONE ? p->purpose : p->partner)
@@ -72,16 +72,17 @@ static dem_status word_item(builder *b, dem_fact fact, const dem_presentation *p
 static dem_status add_item(builder *b, dem_fact fact)
 {
   const dem_presentation p = dem_presentation_of(b->model, fact.relation);
-  const dem_word *const row = dem_facts_row(b->in->evaluation->certain, fact);
-  dem_why_item item = {.kind = kind_of(b->model->relations[fact.relation].shows_as),
-                       .is_certain = true};
-  if (item.kind == DEM_ITEM_RECOMMENDATION && p.weight != DEM_NONE && row[p.weight] != DEM_ABSENT) {
+  const dem_word *const row = dem_facts_row(dem_evaluation_facts(b->in->evaluation), fact);
+  dem_why_item item = {.kind = kind_of(b->model->relations[fact.relation].shows_as)};
+  if (item.kind == DEM_ITEM_RECOMMENDATION && p.weight != DEM_NONE && row[p.weight] != DEM_ABSENT &&
+      row[p.weight] != DEM_OPEN) {
     item.weight = dem_word_integer(row[p.weight]);
   }
   DEM_TRY(word_item(b, fact, &p, &item));
   size_t *const proofs = DEM_ARENA_ARRAY(&b->out->arena, size_t, 1);
   DEM_TRY_MEMORY(proofs);
   DEM_TRY(dem_prover_add(&b->prover, fact, &proofs[0]));
+  item.is_certain = DEM_VECTOR_AT(&b->prover.steps, dem_proof_step, proofs[0]).is_certain;
   item.proofs = proofs;
   item.proof_count = 1;
   return dem_vector_add(&b->items, &item) ? DEM_OK : DEM_ERR_NO_MEMORY;
@@ -92,10 +93,10 @@ static dem_status add_goal_items(builder *b, size_t number)
 {
   const dem_goal *const goals = b->subject->goals.items;
   const dem_goal *const goal = &goals[number];
-  const uint32_t count = dem_facts_count(b->in->evaluation->certain, goal->relation);
+  const uint32_t count = dem_facts_count(dem_evaluation_facts(b->in->evaluation), goal->relation);
   for (uint32_t i = 0; i < count; ++i) {
-    const dem_fact fact = dem_facts_at(b->in->evaluation->certain, goal->relation, i);
-    const dem_word *const row = dem_facts_row(b->in->evaluation->certain, fact);
+    const dem_fact fact = dem_facts_at(dem_evaluation_facts(b->in->evaluation), goal->relation, i);
+    const dem_word *const row = dem_facts_row(dem_evaluation_facts(b->in->evaluation), fact);
     bool fits = dem_goal_fits(b->model, goal, row);
     for (size_t j = 0; j < number; ++j) {
       fits =
@@ -119,6 +120,7 @@ static int compare_items(const void *left, const void *right)
   const dem_why_item *const a = left;
   const dem_why_item *const b = right;
   int order = compare_numbers(a->kind, b->kind);
+  order = order ? order : compare_numbers(b->is_certain, a->is_certain);
   order = order ? order : compare_numbers(b->weight, a->weight);
   order = order ? order : strcmp(a->text, b->text);
   return order ? order : compare_numbers((int64_t)a->proofs[0], (int64_t)b->proofs[0]);

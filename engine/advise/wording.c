@@ -7,7 +7,7 @@
 #include "base/try.h"
 #include "lang/scalar.h"
 
-static size_t most_variables(const dem_model *model)
+size_t dem_wording_most_variables(const dem_model *model)
 {
   size_t most = 1;
   for (uint32_t i = 0; i < model->rule_count; ++i) {
@@ -33,7 +33,7 @@ void dem_wording_init(dem_wording *words, dem_allocator allocator, const dem_pro
 dem_status dem_wording_reset(dem_wording *words)
 {
   dem_buffer_reset(&words->text);
-  words->values = DEM_ARENA_ARRAY(words->arena, dem_word, most_variables(words->model));
+  words->values = DEM_ARENA_ARRAY(words->arena, dem_word, dem_wording_most_variables(words->model));
   return words->values ? DEM_OK : DEM_ERR_NO_MEMORY;
 }
 
@@ -66,7 +66,9 @@ void dem_wording_add_label(dem_wording *words, const dem_type *type, dem_word wo
     dem_buffer_add_text(&words->text, "…");
     return;
   }
-  if (type->kind == DEM_TYPE_REFERENCE) {
+  if (type->kind == DEM_TYPE_BOOLEAN) {
+    dem_buffer_add_text(&words->text, word ? "yes" : "no");
+  } else if (type->kind == DEM_TYPE_REFERENCE) {
     dem_names_label(words->names, words->symbols, type->relation, word, &words->text);
   } else {
     dem_word_write(words->symbols, type->storage, word, &words->text);
@@ -81,7 +83,7 @@ const char *dem_wording_label(dem_wording *words, const dem_type *type, dem_word
 
 const char *dem_wording_key(dem_wording *words, const dem_type *type, dem_word word)
 {
-  if (word != DEM_ABSENT) {
+  if (word != DEM_ABSENT && word != DEM_OPEN) {
     dem_word_write(words->symbols, type->storage, word, &words->text);
   }
   return dem_wording_keep(words);

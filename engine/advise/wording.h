@@ -30,6 +30,9 @@ void dem_wording_clear(dem_wording *words);
 /// @return DEM_OK; DEM_ERR_NO_MEMORY.
 dem_status dem_wording_reset(dem_wording *words);
 
+/// The variables of the rule that has most; at least 1.
+size_t dem_wording_most_variables(const dem_model *model);
+
 /// The slice's bytes, "" for none. Only of texts that end in a zero byte: symbols and a model's.
 const char *dem_wording_of(dem_slice slice);
 

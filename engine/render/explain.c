@@ -60,3 +60,25 @@ dem_status dem_difference_render(const dem_difference *difference,
   }
   return deliver(&sink, DEM_OK);
 }
+
+dem_status dem_why_not_render(const dem_why_not *why_not, const dem_explain_options *options,
+                              dem_write_function write, void *context)
+{
+  dem_sink sink;
+  dem_status status = DEM_OK;
+  options = options ? options : &usual;
+  dem_sink_init(&sink, dem_allocator_default(), write, context);
+  switch (options->format) {
+  case DEM_EXPLAIN_TEXT:
+  case DEM_EXPLAIN_MARKDOWN:
+  case DEM_EXPLAIN_HTML:
+    status = dem_why_not_sheet(why_not, options, &sink.buffer);
+    break;
+  case DEM_EXPLAIN_JSON:
+    dem_why_not_json(why_not, &sink.buffer);
+    break;
+  case DEM_EXPLAIN_DOT:
+    break;
+  }
+  return deliver(&sink, status);
+}

@@ -16,6 +16,10 @@ dem_status dem_why_sheet(const dem_why *why, const dem_explain_options *options,
 void dem_why_json(const dem_why *why, dem_buffer *out);
 void dem_why_dot(const dem_why *why, dem_buffer *out);
 
+dem_status dem_why_not_sheet(const dem_why_not *why_not, const dem_explain_options *options,
+                             dem_buffer *out);
+void dem_why_not_json(const dem_why_not *why_not, dem_buffer *out);
+
 void dem_difference_sheet(const dem_difference *difference, const dem_explain_options *options,
                           const char *heading, dem_buffer *out);
 void dem_difference_json(const dem_difference *difference, dem_buffer *out);

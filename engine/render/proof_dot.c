@@ -50,8 +50,7 @@ static void add_edges(dem_buffer *out, const dem_proof_step *step, size_t number
     dem_buffer_add_format(out, "  s%zu -> s%zu [style=dotted];\n", number, step->counted[i]);
   }
   for (size_t i = 0; i < step->check_count; ++i) {
-    const char *const before = step->checks[i].kind == DEM_CHECK_ABSENCE ? "There is " : "";
-    dem_buffer_add_format(out, "  s%zuc%zu [shape=plaintext, label=\"%s", number, i, before);
+    dem_buffer_add_format(out, "  s%zuc%zu [shape=plaintext, label=\"", number, i);
     dem_dot_lines(out, dem_slice_of(step->checks[i].text), LABEL_WIDTH);
     dem_buffer_add_format(out, "\"];\n  s%zu -> s%zuc%zu [style=dashed];\n", number, number, i);
   }

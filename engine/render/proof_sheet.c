@@ -99,10 +99,10 @@ static void add_details(dem_sheet *s, const dem_proof_step *step, size_t level)
 
 // Bullets ---------------------------------------------------------------------------------
 
-static const char *opening(const dem_proof_step *step)
+const char *dem_proof_opening(const dem_proof_step *step)
 {
   if (step->origin == DEM_PROOF_ANSWER) {
-    return "The profile answers: ";
+    return step->is_certain ? "The profile answers: " : "If the profile answered: ";
   }
   if (step->origin == DEM_PROOF_RECORD) {
     return "On record: ";
@@ -143,7 +143,7 @@ static void add_check(dem_proof_sheet *ps, const bullet *b)
 {
   const dem_proof_check *const check = &ps->proof->steps[b->step].checks[b->check];
   dem_sheet_begin(ps->sheet, DEM_SHEET_BULLET, b->level);
-  dem_sheet_add(ps->sheet, DEM_STYLE_PLAIN, check->kind == DEM_CHECK_ABSENCE ? "There is " : "");
+  dem_sheet_add(ps->sheet, DEM_STYLE_PLAIN, check->kind == DEM_CHECK_ABSENCE ? "And " : "");
   dem_sheet_add(ps->sheet, DEM_STYLE_PLAIN, check->text);
   dem_sheet_end(ps->sheet);
 }
@@ -163,8 +163,10 @@ static void add_sentence(dem_proof_sheet *ps, const bullet *b, bool is_known, bo
   dem_sheet *const s = ps->sheet;
   const dem_proof_step *const step = &ps->proof->steps[b->step];
   dem_sheet_begin(s, DEM_SHEET_BULLET, b->level);
-  dem_sheet_add(s, DEM_STYLE_POSSIBLE, step->is_certain ? "" : "Possibly: ");
-  dem_sheet_add(s, DEM_STYLE_PLAIN, opening(step));
+  if (!step->is_certain && step->origin != DEM_PROOF_ANSWER) {
+    dem_sheet_add(s, DEM_STYLE_POSSIBLE, "Possibly: ");
+  }
+  dem_sheet_add(s, DEM_STYLE_PLAIN, dem_proof_opening(step));
   dem_sheet_add(s, DEM_STYLE_PLAIN, step->text);
   dem_sheet_cite(s, step->citations, step->citation_count);
   if (is_shared) {

@@ -10,6 +10,9 @@
 
 #include "render/sheet.h"
 
+/// What stands before a step's sentence: where it comes from, unless a rule says it.
+const char *dem_proof_opening(const dem_proof_step *step);
+
 /// Which steps were shown so far, for one sheet.
 typedef struct dem_proof_sheet {
   dem_sheet *sheet;

@@ -119,7 +119,7 @@ static void begin_markdown(dem_sheet *s, dem_sheet_line line, size_t level)
   const bool is_nested = line == DEM_SHEET_BULLET && s->line == DEM_SHEET_BULLET;
   const bool is_after_list =
       line == DEM_SHEET_BULLET && s->line == DEM_SHEET_DETAIL && s->level > 0;
-  if (line == DEM_SHEET_DETAIL) {
+  if (line == DEM_SHEET_DETAIL && level > 0) {
     raw(s, s->is_open ? "\\\n" : "");
   } else if (s->is_open) {
     raw(s, is_nested || is_after_list ? "\n" : "\n\n");
@@ -233,13 +233,25 @@ void dem_sheet_add(dem_sheet *s, dem_style style, const char *text)
   if (text[0] == '\0') {
     return;
   }
-  raw(s, mark_of(s, style, false));
-  if (is_html(s)) {
-    dem_escape_html(dem_slice_of(text), s->out);
-  } else {
-    dem_escape_markdown(dem_slice_of(text), s->out);
+  // Blanks stand outside the marks: Markdown knows no emphasis that begins or ends with one.
+  dem_slice inside = dem_slice_of(text);
+  for (; inside.size > 0 && inside.bytes[0] == ' '; ++inside.bytes, --inside.size) {
+    raw(s, " ");
   }
-  raw(s, mark_of(s, style, true));
+  const size_t whole = inside.size;
+  while (inside.size > 0 && inside.bytes[inside.size - 1] == ' ') {
+    --inside.size;
+  }
+  raw(s, inside.size > 0 ? mark_of(s, style, false) : "");
+  if (is_html(s)) {
+    dem_escape_html(inside, s->out);
+  } else {
+    dem_escape_markdown(inside, s->out);
+  }
+  raw(s, inside.size > 0 ? mark_of(s, style, true) : "");
+  for (size_t i = inside.size; i < whole; ++i) {
+    raw(s, " ");
+  }
 }
 
 void dem_sheet_add_integer(dem_sheet *s, dem_style style, int64_t number)

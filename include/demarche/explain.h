@@ -168,6 +168,89 @@ typedef struct dem_why {
 DEM_API dem_status dem_why_new(dem_session *session, const char *what, const dem_why **why_out);
 DEM_API void dem_why_free(const dem_why *why);
 
+// Why not ---------------------------------------------------------------------------------
+
+typedef enum dem_missed_state {
+  DEM_MISSED_HELD,
+  DEM_MISSED_FAILED,
+  DEM_MISSED_UNSEEN, ///< It needs a value that a failed condition would have given.
+} dem_missed_state;
+
+typedef enum dem_record_state {
+  DEM_RECORD_ENDED,   ///< It would fit, but is not in force any more on the day.
+  DEM_RECORD_NOT_YET, ///< It would fit, but is not in force yet.
+  DEM_RECORD_OTHER,   ///< It is in force and fits but for one field.
+} dem_record_state;
+
+/// A fact on record that nearly satisfies a condition.
+typedef struct dem_missed_record {
+  dem_record_state state;
+  const char *text;    ///< In words.
+  const char *differs; ///< Of DEM_RECORD_OTHER: the field that does not fit.
+  dem_proof_record record;
+} dem_missed_record;
+
+typedef struct dem_missed_condition {
+  dem_missed_state state;
+  const char *text; ///< In words, with the values that are bound.
+  const char *file;
+  uint32_t line;
+  bool is_comparison; ///< It compares values, and looks at no fact.
+  size_t step;        ///< Of a condition that held by a fact: that fact; else DEM_NO_STEP.
+  size_t blocker_count;
+  const size_t *blockers; ///< Of a `not` that failed: the facts that it forbids.
+  size_t record_count;
+  const dem_missed_record *records; ///< Those that dates decide first.
+  const char *field;                ///< The question whose answer would give it; may be empty.
+  const char *ask;
+  const char *answer; ///< What the answer would have to be; empty: any that fits.
+  size_t rule_count;
+  const size_t *rules; ///< Numbers of dem_why_not.rules that could have concluded it.
+} dem_missed_condition;
+
+/// A rule that could have concluded what was asked about, or a condition on the way to it.
+typedef struct dem_missed_rule {
+  const char *rule;
+  const char *title;
+  const char *file;
+  uint32_t line;
+  const char *wanted; ///< What it would have to conclude, in words.
+  const char *from;   ///< When the rule is not in force: since when it will be,
+  const char *until;  ///< or until when it was.
+  size_t distance;    ///< How much is missing, through all rules on the way: 1 for an answer, an
+                      ///< exception or a day, 2 for a comparison, 4 for what is not on record.
+  size_t held_count;
+  size_t failed_count;
+  bool is_cut; ///< The search was given up after a bound: there may be a nearer way.
+  size_t condition_count;
+  const dem_missed_condition *conditions; ///< Those that held, then those that failed, then the
+                                          ///< rest, each in the order in which they were tried.
+} dem_missed_rule;
+
+typedef struct dem_why_not {
+  dem_explained about;
+  bool is_cut;     ///< Some rules on the way are not told: there are too many.
+  bool holds;      ///< It is certain: there is nothing to explain, --why does.
+  dem_proof proof; ///< Of the facts that held, and of those that a `not` forbids.
+  size_t root_count;
+  const size_t *roots; ///< Numbers of rules that conclude what was asked about, nearest first.
+  size_t rule_count;
+  const dem_missed_rule *rules;
+} dem_why_not;
+
+/// Explain why something does not hold: for each rule that could have concluded it, the
+/// conditions that held together and those that failed, followed through further rules.
+///
+/// Of the ways to apply a rule the one with the fewest failures is told.
+///
+/// @param what         As for dem_why_new, but not NULL.
+/// @param why_not_out  Yours: dem_why_not_free. Independent of the session, not of the pack.
+/// @return As dem_why_new.
+/// Cost: bounded by a number of rows for each rule (is_cut says when it was reached).
+DEM_API dem_status dem_why_not_new(dem_session *session, const char *what,
+                                   const dem_why_not **why_not_out);
+DEM_API void dem_why_not_free(const dem_why_not *why_not);
+
 // Rendering ---------------------------------------------------------------------------------
 
 typedef enum dem_explain_format {
@@ -184,6 +267,7 @@ typedef struct dem_explain_options {
   bool has_color; ///< Of text: ANSI colours.
   size_t depth; ///< Steps below are folded: left out of text and Markdown with a remark, closed in
                 ///< HTML. 0 folds nothing. JSON and DOT are always whole.
+  bool has_all; ///< Of why-not as text, Markdown and HTML: each rule in full, not only the nearest.
 } dem_explain_options;
 
 /// Write an explanation.
@@ -193,5 +277,10 @@ typedef struct dem_explain_options {
 /// Cost: linear in what is written. Threads: any number on one explanation.
 DEM_API dem_status dem_why_render(const dem_why *why, const dem_explain_options *options,
                                   dem_write_function write, void *context);
+
+/// DEM_EXPLAIN_DOT has nothing to draw and writes nothing. `depth` folds rules below rules.
+DEM_API dem_status dem_why_not_render(const dem_why_not *why_not,
+                                      const dem_explain_options *options, dem_write_function write,
+                                      void *context);
 
 #endif

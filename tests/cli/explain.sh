@@ -32,6 +32,21 @@ run 2 explain $libraries; says err "--why"
 run 2 explain $libraries one.yaml --why a; says err "one profile"
 run 2 explain $libraries --why a -f xml; says err "text, json, markdown, html, dot"
 
+# Why not
+run 0 explain $libraries --why-not d; gives out why-not-d.txt
+run 0 explain $libraries --why-not d -f markdown --depth 2; gives out why-not-d.md
+run 0 explain $libraries --why-not d -f html; gives out why-not-d.html
+run 0 explain $libraries --why-not d -f json; gives out why-not-d.json
+run 0 explain $libraries --set avoids=a --why-not a; gives out why-not-avoided.txt
+run 0 explain $libraries --set topics=unknown --why-not b; says out "would have to answer: What do you want"
+run 0 explain $libraries --why-not 'barred(library: b)' --all; says out "would have to answer: Which libraries"
+run 0 explain $garden --set unwanted=thyme --why-not thyme; gives out why-not-thyme.txt
+run 1 explain $libraries --why-not a; says out "It does hold"
+run 2 explain $libraries --why-not nobody; says err "called 'nobody'"
+
+# What is possible only
+run 0 explain $libraries --set busy=unknown --why 'barred()'; gives out why-possible.txt
+
 # What if
 run 0 explain $libraries --what-if 'topics=birds' --what-if busy=yes; gives out what-if.txt
 run 0 explain $libraries --what-if 'topics=birds' --what-if busy=yes -f json; gives out what-if.json
@@ -41,7 +56,7 @@ run 2 explain $libraries --what-if town=Bayview; says err "'town' is fixed"
 run 3 explain $libraries --what-if tow=Bayview; says err "--what-if: the profile has no field 'tow'; did you mean 'town'?"
 run 3 explain $libraries --what-if topics=maaps; says err "did you mean 'maps'?"
 run 2 explain $libraries --what-if busy=yes --why a; says err "one thing at a time"
-run 2 explain $libraries --what-if busy=yes -f dot; says err "no graph"
+run 2 explain $libraries --what-if busy=yes -f dot; says err "only a proof is a graph"
 
 # Diff
 sed 's/Ashford/Bayview/' tests/packs/libraries/profiles/ash.yaml >"$scratch/bay.yaml"

@@ -17,6 +17,7 @@ typedef struct proof_checker {
   int64_t date;
 } proof_checker;
 
+/// Steps that are only possible are passed over.
 /// NULL when the proof is valid, else what is wrong with which step; the caller's to free.
 char *proof_checker_check(const proof_checker *checker, const dem_proof *proof);
 
