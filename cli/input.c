@@ -209,7 +209,8 @@ static size_t split_answers(char *text, const char **items)
   return count;
 }
 
-static dem_status give_answers(dem_session *session, uint32_t question, char *text)
+static dem_status give_answers(const dem_pack *pack, dem_session *session, uint32_t question,
+                               char *text)
 {
   if (strcmp(trim(text), "unknown") == 0) {
     return dem_session_leave_open(session, question);
@@ -218,7 +219,10 @@ static dem_status give_answers(dem_session *session, uint32_t question, char *te
   if (!items) {
     return say_memory(DEM_ERR_NO_MEMORY);
   }
-  const size_t count = split_answers(text, items);
+  const dem_question_info info = dem_pack_question(pack, question);
+  const bool is_whole = !info.is_many && strcmp(info.type, "text") == 0 && strcmp(text, "[]") != 0;
+  items[0] = text; // A ';' in one text is a semicolon.
+  const size_t count = is_whole ? 1 : split_answers(text, items);
   const dem_status status = dem_session_answer(session, question, items, count);
   free(items);
   return status;
@@ -235,8 +239,9 @@ static dem_status set_answer(const dem_pack *pack, dem_session *session, const c
   char *const equals = strchr(copy, '='); // options_parse saw to it that there is one.
   *equals = '\0';
   const uint32_t question = dem_pack_find_question(pack, trim(copy));
-  const dem_status status = question == DEM_NO_INDEX ? reject_field(pack, option, trim(copy))
-                                                     : give_answers(session, question, equals + 1);
+  const dem_status status = question == DEM_NO_INDEX
+                                ? reject_field(pack, option, trim(copy))
+                                : give_answers(pack, session, question, equals + 1);
   free(copy);
   return status;
 }

@@ -50,8 +50,11 @@ static const dem_node *read_cell(dem_arena *arena, const dem_node *cell)
   if (count == 1) {
     return &nodes[0];
   }
-  nodes[count] =
-      (dem_node){.kind = DEM_NODE_SEQUENCE, .place = cell->place, .count = count, .items = items};
+  nodes[count] = (dem_node){.kind = DEM_NODE_SEQUENCE,
+                            .place = cell->place,
+                            .text = {text, cell->text.size}, // For who takes one text.
+                            .count = count,
+                            .items = items};
   return &nodes[count];
 }
 

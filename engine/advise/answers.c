@@ -244,6 +244,9 @@ static dem_status add_text(dem_answers *answers, uint32_t question, const dem_no
 static dem_status add_list(dem_answers *answers, uint32_t question, const dem_node *list)
 {
   const dem_question *const q = &model_of(answers)->questions[question];
+  if (!q->is_many && q->type.kind == DEM_TYPE_TEXT && list->text.size > 0) {
+    return dem_answers_add(answers, question, list->text, list->place); // A cell with a ';' in it.
+  }
   if (!q->is_many && list->count > 1) {
     const dem_slice field = field_name(answers, question);
     const dem_status status =

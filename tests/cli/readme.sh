@@ -22,4 +22,13 @@ for profile in examples/profiles/*.yaml; do
   says out "International Organization for Migration"
 done
 
+# A ';' in the one text that a question takes is a semicolon.
+run 0 facts proposed_theme --set country=UG --set 'notes=Our nurses leave; recruiters charge fees.'
+says out labour-mobility
+printf 'country,needs,notes\nUG,funding;advice,"Our nurses leave; recruiters charge fees."\n' \
+  >"$scratch/one.csv"
+run 0 facts proposed_theme wanted "$scratch/one.csv"
+says out labour-mobility; says out access-funding; says out specialized-advice
+run 3 facts wanted --set 'country=NO;SE'; says err "takes one answer, not 2"
+
 finish
