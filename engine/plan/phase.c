@@ -481,6 +481,17 @@ static bool needs_open(const dem_plan *plan, const dem_phase *phase, const dem_j
   return false;
 }
 
+/// A stratum is active where a join of its own may match, and where a rule of an earlier stratum
+/// concludes one of its relations besides.
+static void mark_active(const dem_plan *plan, const dem_join *join, bool *is_active)
+{
+  const dem_rule *const rule = &plan->model->rules[plan->bodies[join->body].rule];
+  is_active[plan->body_stratum[join->body]] = true;
+  for (uint32_t i = 0; i < rule->conclusion_count; ++i) {
+    is_active[plan->stratum_of[rule->conclusions[i].relation]] = true;
+  }
+}
+
 static dem_status find_active(phase_builder *b)
 {
   dem_plan *const plan = b->planner.plan;
@@ -490,8 +501,9 @@ static dem_status find_active(phase_builder *b)
   DEM_TRY_MEMORY(is_active);
   DEM_TRY_MEMORY(active);
   for (uint32_t i = 0; i < phase->join_count; ++i) {
-    const uint32_t stratum = DEM_VECTOR_AT(&b->drafts, draft, i).stratum;
-    is_active[stratum] = is_active[stratum] || !needs_open(plan, phase, &phase->joins[i]);
+    if (!needs_open(plan, phase, &phase->joins[i])) {
+      mark_active(plan, &phase->joins[i], is_active);
+    }
   }
   for (uint32_t i = 0; i < plan->stratum_count; ++i) {
     if (is_active[i]) {
