@@ -60,12 +60,21 @@ static bool justify(dem_matcher *m, dem_table *table, uint32_t row, bool is_new,
   return m->status == DEM_OK;
 }
 
-/// All ways to derive a fact are noted, where somebody wants to know.
-static bool note_derivation(dem_matcher *m, uint32_t relation, uint32_t row)
+/// All ways to derive a fact are noted, where somebody wants to know. In a stratum that goes round,
+/// rows are sorted by height as they wait for their round: they are noted by their words.
+static bool note_derivation(dem_matcher *m, uint32_t relation, const dem_word *words, uint32_t row)
 {
-  const uint32_t count = m->facts->base->shapes[m->join->body].pattern_count;
-  const dem_fact fact = {relation, row | m->session_bit};
-  m->status = dem_derivations_add(m->derivations, fact, m->join->body, m->rows, count);
+  const uint32_t body = m->join->body;
+  const uint32_t count = m->facts->base->shapes[body].pattern_count;
+  const bool moves = m->plan->strata[m->plan->body_stratum[body]].is_recursive &&
+                     row >= m->facts->tables[relation].delta_end;
+  const dem_fact fact = {relation, moves ? DEM_NONE : row | m->session_bit};
+  if (moves) {
+    m->status = dem_derivations_add_words(m->derivations, words, m->facts->tables[relation].width);
+  }
+  if (m->status == DEM_OK) {
+    m->status = dem_derivations_add(m->derivations, fact, body, m->rows, count);
+  }
   return m->status == DEM_OK;
 }
 
@@ -79,7 +88,7 @@ static bool derive(dem_matcher *m, uint32_t relation, const dem_word *words, uin
     m->status = DEM_ERR_NO_MEMORY;
     return false;
   }
-  if (m->derivations && row != DEM_NONE && !note_derivation(m, relation, row)) {
+  if (m->derivations && row != DEM_NONE && !note_derivation(m, relation, words, row)) {
     return false;
   }
   return row == DEM_NONE || justify(m, &m->facts->tables[relation], row, is_new, body, rows);

@@ -344,5 +344,9 @@ dem_status dem_program_run_open(const dem_program *program, dem_facts *certain, 
   (void)program;
   dem_worker *const worker = possible->worker;
   dem_derivations_reset(&worker->derivations);
-  return dem_fixpoint_run_open(certain->worker, worker, limits, diagnostics);
+  const dem_status status = dem_fixpoint_run_open(certain->worker, worker, limits, diagnostics);
+  if (status == DEM_OK) {
+    dem_derivations_settle(&worker->derivations, possible);
+  }
+  return status;
 }

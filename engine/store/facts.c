@@ -101,6 +101,11 @@ dem_fact dem_facts_at(const dem_facts *facts, uint32_t relation, uint32_t index)
   return (dem_fact){relation, index < below ? index : (index - below) | DEM_SESSION_ROW};
 }
 
+uint32_t dem_facts_width(const dem_facts *facts, uint32_t relation)
+{
+  return facts->tables[relation].width;
+}
+
 const dem_word *dem_facts_row(const dem_facts *facts, dem_fact fact)
 {
   return dem_table_row(table_of(facts, fact), fact.row & ~DEM_SESSION_ROW);

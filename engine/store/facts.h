@@ -65,6 +65,9 @@ uint32_t dem_facts_pack_count(const dem_facts *facts, uint32_t relation);
 /// the session's in the order in which they were derived.
 dem_fact dem_facts_at(const dem_facts *facts, uint32_t relation, uint32_t index);
 
+/// Words of a relation's rows.
+uint32_t dem_facts_width(const dem_facts *facts, uint32_t relation);
+
 /// The fact's words, one a field. Valid until a fact is added.
 const dem_word *dem_facts_row(const dem_facts *facts, dem_fact fact);
 
