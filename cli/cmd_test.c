@@ -93,10 +93,11 @@ static int run(const options *opts, const char *folder, dem_test_format format,
                dem_tests **tests_out)
 {
   const dem_pack_options pack = {.limits = &opts->limits, .date = opts->date};
-  enum { SHUFFLES = 5 };
+  enum { SHUFFLES = 5, REFINEMENTS = 3 };
   const dem_tests_options how = {.pack = &pack,
                                  .filter = opts->filter,
                                  .shuffles = opts->has_shuffle ? SHUFFLES : 0,
+                                 .refinements = opts->has_refine ? REFINEMENTS : 0,
                                  .seed = opts->seed};
   const dem_status status = dem_tests_run(folder, &how, tests_out);
   if (!*tests_out) {

@@ -64,6 +64,7 @@ typedef struct options {
   dem_limits limits;
   uint64_t seed; ///< Of the orders that tests are run in.
   bool has_shuffle;
+  bool has_refine;
   bool is_quiet;
   bool is_verbose;
   bool is_accessible; ///< Lines instead of screens.

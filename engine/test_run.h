@@ -6,6 +6,7 @@
 #ifndef DEM_TEST_RUN_H
 #define DEM_TEST_RUN_H
 
+#include "advise/account.h"
 #include "dated_packs.h"
 #include "demarche/test.h"
 #include "lang/test_reader.h"
@@ -35,5 +36,10 @@ dem_status dem_test_fail(const dem_test_run *run, size_t index, const dem_buffer
 /// are in another order: the results must be the same bytes.
 dem_status dem_test_shuffle(const dem_test_run *run, const dem_memory_file *files, size_t count,
                             const dem_pack_options *options, uint64_t seed);
+
+/// Answer the open questions of all tests that passed or failed, one by one: what was certain stays
+/// certain, what was impossible stays impossible, and what is not asked does not matter.
+/// @param seed  Of the answers that are chosen.
+dem_status dem_test_refine(const dem_test_run *run, uint64_t seed);
 
 #endif

@@ -286,6 +286,10 @@ static dem_status run_again(dem_tests *t, const dem_memory_file *files, size_t c
     status = dem_test_shuffle(&t->run, files, count, options->pack, options->seed + i);
     t->results.shuffles += status == DEM_OK;
   }
+  for (unsigned i = 0; i < options->refinements && status == DEM_OK; ++i) {
+    status = dem_test_refine(&t->run, options->seed + i);
+    t->results.refinements += status == DEM_OK;
+  }
   return status;
 }
 

@@ -96,8 +96,9 @@ void dem_test_json_render(const dem_test_results *results, dem_buffer *out)
   add_size(&json, "failed", results->failed);
   add_size(&json, "broken", results->broken);
   add_size(&json, "skipped", results->skipped);
-  if (results->shuffles > 0) {
+  if (results->shuffles + results->refinements > 0) {
     add_size(&json, "shuffles", results->shuffles);
+    add_size(&json, "refinements", results->refinements);
     add_size(&json, "seed", results->seed);
   }
   dem_json_key(&json, "tests");

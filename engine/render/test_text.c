@@ -86,13 +86,19 @@ static void add_count(text *t, size_t count, const char *word)
   }
 }
 
-static void add_shuffles(text *t, const dem_test_results *results)
+/// What was run besides.
+static void add_further_runs(text *t, const dem_test_results *results)
 {
+  const unsigned long long seed = results->seed;
   if (results->shuffles > 0) {
-    dem_buffer_add_format(t->out, "Run again in %u other order%s (seed %llu)\n\n",
-                          results->shuffles, results->shuffles == 1 ? "" : "s",
-                          (unsigned long long)results->seed);
+    dem_buffer_add_format(t->out, "Run again in %u other orders (seed %llu)\n", results->shuffles,
+                          seed);
   }
+  if (results->refinements > 0) {
+    dem_buffer_add_format(t->out, "Open questions answered step by step %u times (seed %llu)\n",
+                          results->refinements, seed);
+  }
+  dem_buffer_add_text(t->out, results->shuffles + results->refinements > 0 ? "\n" : "");
 }
 
 static void add_counts(text *t, const dem_test_results *results)
@@ -197,6 +203,6 @@ void dem_test_text_render(const dem_test_results *results, const dem_test_render
   if (results->coverage) {
     add_coverage(&t, results->coverage);
   }
-  add_shuffles(&t, results);
+  add_further_runs(&t, results);
   add_counts(&t, results);
 }

@@ -21,10 +21,14 @@ typedef struct dem_tests_options {
   const dem_pack_options *pack; ///< Its date is for the tests that have none; NULL: the defaults.
   const char *filter;           ///< Run only tests with this in their names, whatever its case;
                                 ///< NULL runs all.
-  unsigned shuffles; ///< Run all again so many times, with the pack's files, facts, rules
-                     ///< and conditions in another order each time: a test whose result
-                     ///< is not the same bytes fails.
-  uint64_t seed;     ///< Of the first of these orders; the next ones follow from it.
+  unsigned shuffles;    ///< Run all again so many times, with the pack's files, facts, rules
+                        ///< and conditions in another order each time: a test whose result
+                        ///< is not the same bytes fails.
+  unsigned refinements; ///< Answer the open questions of all tests step by step, so many
+                        ///< times with other answers: a test fails where an answer takes
+                        ///< back what was certain, or allows what was impossible, or where
+                        ///< one to a question that is not asked changes the advice.
+  uint64_t seed;        ///< Of the first of these orders and answers.
 } dem_tests_options;
 
 /// Run the tests of the pack in a folder.
@@ -121,7 +125,8 @@ typedef struct dem_test_results {
   size_t failed;
   size_t broken;
   size_t skipped;
-  unsigned shuffles; ///< Orders in which all was run again.
+  unsigned shuffles;    ///< Orders in which all was run again.
+  unsigned refinements; ///< Times that open questions were answered.
   uint64_t seed;
   const dem_coverage *coverage; ///< NULL where a filter left tests out, or none was run.
 } dem_test_results;

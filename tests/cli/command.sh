@@ -109,6 +109,7 @@ run 0 test $garden -k WALNUT; says out "6 tests: 2 passed, 4 skipped"
 run 1 test $garden -k oak; says err "no test of '$garden' has 'oak' in its name"
 run 0 test $garden --min 100%; says out "conditions 100%"
 run 0 test $garden --shuffle --seed 7; says out "Run again in 5 other orders (seed 7)"
+run 0 test $garden --refine --seed 3; says out "answered step by step 3 times (seed 3)"
 run 1 test tests/packs/half-tested --min 67; says err "66% of the rules and conditions, less than 67%"; gives out half-tested.txt
 run 0 test tests/packs/half-tested --min=66 -v; gives out half-tested-all.txt
 run 2 test $garden --min 101; says err "up to 100"
