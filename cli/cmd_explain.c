@@ -72,6 +72,24 @@ static int explain_why_not(explainer *e)
   return status == DEM_OK ? answer : input_exit_status(status);
 }
 
+// How to ------------------------------------------------------------------------------
+
+static int explain_how_to(explainer *e)
+{
+  const dem_how_to *how_to = NULL;
+  dem_status status = dem_how_to_new(e->session, e->opts->how_to, NULL, &how_to);
+  if (status == DEM_ERR_NOT_FOUND) {
+    return reject_subject(e);
+  }
+  int answer = EXIT_DONE;
+  if (status == DEM_OK) {
+    status = dem_how_to_render(how_to, &e->render, text_write, &e->result);
+    answer = how_to->way_count == 0 ? EXIT_NO : EXIT_DONE;
+  }
+  dem_how_to_free(how_to);
+  return status == DEM_OK ? answer : input_exit_status(status);
+}
+
 // What if -------------------------------------------------------------------------------
 
 /// What a country cannot change is no "if" of its own.
@@ -166,6 +184,9 @@ static int run(explainer *e)
   if (e->opts->what_if.count > 0) {
     return explain_what_if(e);
   }
+  if (e->opts->how_to) {
+    return explain_how_to(e);
+  }
   return e->opts->why_not ? explain_why_not(e) : explain_why(e);
 }
 
@@ -175,12 +196,12 @@ int cmd_explain(const options *opts)
   if (format < 0) {
     return EXIT_USAGE;
   }
-  const int asked =
-      (opts->why || opts->has_graph) + (opts->why_not != NULL) + (opts->what_if.count > 0);
+  const int asked = (opts->why || opts->has_graph) + (opts->why_not != NULL) +
+                    (opts->how_to != NULL) + (opts->what_if.count > 0);
   if (asked != 1) {
     return reject(asked ? "it explains one thing at a time"
-                        : "say what to explain: --why WHAT, --why-not WHAT or --what-if "
-                          "FIELD=ANSWER");
+                        : "say what to explain: --why, --why-not or --how-to WHAT, or "
+                          "--what-if FIELD=ANSWER");
   }
   if (!opts->why && !opts->has_graph && formats[format] == DEM_EXPLAIN_DOT) {
     return reject("only a proof is a graph");

@@ -56,6 +56,7 @@ static const option_row rows[] = {
   {"all", 'a', OPTION_FLAG, offsetof(options, has_all), COMMAND_FACTS | COMMAND_EXPLAIN, NULL, "of facts: every relation that a rule concludes; of explain: every rule in full"},
   {"why", 0, OPTION_TEXT, offsetof(options, why), COMMAND_EXPLAIN, "WHAT", "why a partner, an item or a fact is in the advice"},
   {"why-not", 0, OPTION_TEXT, offsetof(options, why_not), COMMAND_EXPLAIN, "WHAT", "why it is not: the rules that could have concluded it, and what each lacks"},
+  {"how-to", 0, OPTION_TEXT, offsetof(options, how_to), COMMAND_EXPLAIN, "WHAT", "the smallest changes of answers that would make it certain"},
   {"what-if", 0, OPTION_LIST, offsetof(options, what_if), COMMAND_EXPLAIN, "FIELD=ANSWER", "what would change with this answer; may be given again"},
   {"graph", 0, OPTION_FLAG, offsetof(options, has_graph), COMMAND_EXPLAIN, NULL, "the proof as a graph, as --format dot gives it; alone: of all recommendations"},
   {"depth", 0, OPTION_SIZE, offsetof(options, depth), COMMAND_EXPLAIN, "N", "fold what lies deeper than N steps (0: nothing)"},

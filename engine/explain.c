@@ -5,6 +5,7 @@
 #include "demarche/explain.h"
 
 #include "advise/advice.h"
+#include "advise/how_to.h"
 #include "advise/subject.h"
 #include "advise/why.h"
 #include "advise/why_not.h"
@@ -52,6 +53,20 @@ dem_status dem_why_not_new(dem_session *session, const char *what, const dem_why
   dem_status status = find_subject(session, what, &subject);
   if (status == DEM_OK) {
     status = dem_why_not_build(&input, &subject, why_not_out);
+  }
+  dem_subject_clear(&subject);
+  return status;
+}
+
+dem_status dem_how_to_new(dem_session *session, const char *what, const dem_how_to_options *options,
+                          const dem_how_to **how_to_out)
+{
+  const dem_advice_input input = input_of(session);
+  dem_subject subject;
+  *how_to_out = NULL;
+  dem_status status = find_subject(session, what, &subject);
+  if (status == DEM_OK) {
+    status = dem_how_to_build(&input, &subject, options, &session->pack->limits, how_to_out);
   }
   dem_subject_clear(&subject);
   return status;

@@ -82,3 +82,24 @@ dem_status dem_why_not_render(const dem_why_not *why_not, const dem_explain_opti
   }
   return deliver(&sink, status);
 }
+
+dem_status dem_how_to_render(const dem_how_to *how_to, const dem_explain_options *options,
+                             dem_write_function write, void *context)
+{
+  dem_sink sink;
+  options = options ? options : &usual;
+  dem_sink_init(&sink, dem_allocator_default(), write, context);
+  switch (options->format) {
+  case DEM_EXPLAIN_TEXT:
+  case DEM_EXPLAIN_MARKDOWN:
+  case DEM_EXPLAIN_HTML:
+    dem_how_to_sheet(how_to, options, &sink.buffer);
+    break;
+  case DEM_EXPLAIN_JSON:
+    dem_how_to_json(how_to, &sink.buffer);
+    break;
+  case DEM_EXPLAIN_DOT:
+    break;
+  }
+  return deliver(&sink, DEM_OK);
+}

@@ -20,6 +20,10 @@ dem_status dem_why_not_sheet(const dem_why_not *why_not, const dem_explain_optio
                              dem_buffer *out);
 void dem_why_not_json(const dem_why_not *why_not, dem_buffer *out);
 
+void dem_how_to_sheet(const dem_how_to *how_to, const dem_explain_options *options,
+                      dem_buffer *out);
+void dem_how_to_json(const dem_how_to *how_to, dem_buffer *out);
+
 void dem_difference_sheet(const dem_difference *difference, const dem_explain_options *options,
                           const char *heading, dem_buffer *out);
 void dem_difference_json(const dem_difference *difference, dem_buffer *out);

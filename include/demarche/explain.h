@@ -251,6 +251,66 @@ DEM_API dem_status dem_why_not_new(dem_session *session, const char *what,
                                    const dem_why_not **why_not_out);
 DEM_API void dem_why_not_free(const dem_why_not *why_not);
 
+// How to ----------------------------------------------------------------------------------
+
+typedef enum dem_move_kind {
+  DEM_MOVE_SET,    ///< Answer a question that takes one answer.
+  DEM_MOVE_ADD,    ///< One more answer to a question that takes several.
+  DEM_MOVE_REMOVE, ///< One answer less.
+  DEM_MOVE_NONE,   ///< Answer an open question with "none".
+  DEM_MOVE_LEAVE,  ///< Take the answer back, so that the knowledge base fills it in.
+} dem_move_kind;
+
+/// One change of the answers.
+typedef struct dem_move {
+  dem_move_kind kind;
+  const char *field;
+  const char *ask;
+  const char *value; ///< As a profile would hold it; empty for DEM_MOVE_NONE and DEM_MOVE_LEAVE.
+  const char *label; ///< The same for people.
+  bool was_open;     ///< The question is not answered yet.
+} dem_move;
+
+/// Changes that make it certain together, and none of which can be left out.
+typedef struct dem_way {
+  size_t move_count;
+  const dem_move *moves; ///< In the questionnaire's order.
+} dem_way;
+
+typedef struct dem_how_to_options {
+  size_t max_moves;  ///< Most changes of one way. 0: 3.
+  uint64_t max_runs; ///< Most profiles to try. 0: 20000.
+} dem_how_to_options;
+
+typedef struct dem_how_to {
+  dem_explained about;
+  bool holds;          ///< It is certain already.
+  bool is_impossible;  ///< It is not even possible with every question open that is not fixed.
+  size_t choice_count; ///< Single changes that could matter.
+  uint64_t run_count;  ///< Profiles that were tried.
+  size_t move_bound;   ///< All ways of up to so many changes were tried.
+  bool is_cut;         ///< Larger ways, up to max_moves, were not all tried: max_runs was reached.
+  bool has_skipped;    ///< Free texts, and numbers that the pack does not name, were not tried.
+  size_t way_count;
+  const dem_way *ways; ///< The cheapest first: fewest changes, then fewest that take back what was
+                       ///< answered.
+} dem_how_to;
+
+/// Find the smallest changes of answers that make something certain. What is `fixed` stays.
+///
+/// Exact for ways of up to `move_bound` changes among the answers that the questions offer; of
+/// numbers and days those that the pack names, and their neighbours.
+///
+/// @param session     That was run. It is not changed.
+/// @param what        As for dem_why_not_new.
+/// @param options     NULL: the usual bounds.
+/// @param how_to_out  Yours: dem_how_to_free. Independent of the session, not of the pack.
+/// @return As dem_why_new.
+/// Cost: run_count runs.
+DEM_API dem_status dem_how_to_new(dem_session *session, const char *what,
+                                  const dem_how_to_options *options, const dem_how_to **how_to_out);
+DEM_API void dem_how_to_free(const dem_how_to *how_to);
+
 // Rendering ---------------------------------------------------------------------------------
 
 typedef enum dem_explain_format {
@@ -282,5 +342,9 @@ DEM_API dem_status dem_why_render(const dem_why *why, const dem_explain_options 
 DEM_API dem_status dem_why_not_render(const dem_why_not *why_not,
                                       const dem_explain_options *options, dem_write_function write,
                                       void *context);
+
+/// DEM_EXPLAIN_DOT has nothing to draw and writes nothing.
+DEM_API dem_status dem_how_to_render(const dem_how_to *how_to, const dem_explain_options *options,
+                                     dem_write_function write, void *context);
 
 #endif

@@ -47,6 +47,17 @@ run 2 explain $libraries --why-not nobody; says err "called 'nobody'"
 # What is possible only
 run 0 explain $libraries --set busy=unknown --why 'barred()'; gives out why-possible.txt
 
+# How to
+run 0 explain $libraries --how-to b; gives out how-to-b.txt
+run 0 explain $libraries --set avoids=a --set 'topics=[]' --how-to a; gives out how-to-a.txt
+run 0 explain $libraries --set avoids=a --set 'topics=[]' --how-to a -f markdown; gives out how-to-a.md
+run 0 explain $libraries --set avoids=a --set 'topics=[]' --how-to a -f json; gives out how-to-a.json
+run 1 explain $libraries --how-to d; says out "No answer would do"
+run 1 explain $libraries --how-to a; says out "certain already"
+run 1 explain $libraries --how-to 'rich(library: a)'; says out "No answer has a say in it"
+run 0 explain examples/profiles/morocco.yaml --how-to AU; says out "Answer also"
+run 2 explain $libraries --how-to nobody; says err "called 'nobody'"
+
 # What if
 run 0 explain $libraries --what-if 'topics=birds' --what-if busy=yes; gives out what-if.txt
 run 0 explain $libraries --what-if 'topics=birds' --what-if busy=yes -f json; gives out what-if.json
