@@ -7,13 +7,14 @@
 
 #include "advise/advice.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 #include "advise/bibliography.h"
 #include "advise/hinge.h"
 #include "advise/presentation.h"
 #include "advise/relevance.h"
 #include "advise/wording.h"
+#include "base/sort.h"
 #include "base/try.h"
 #include "lang/scalar.h"
 
@@ -47,6 +48,7 @@ struct dem_adviser {
   dem_bibliography sources; ///< All that any item cites.
   dem_vector partners;      ///< dem_advice_partner
   dem_vector known;         ///< dem_word
+  dem_vector spare;         ///< char: room to sort in.
   dem_wording words;
 };
 
@@ -288,6 +290,15 @@ static int compare_items(const void *left, const void *right)
   return order ? order : strcmp(a->reason.text, b->reason.text);
 }
 
+static dem_status sort(builder *b, void *items, size_t count, size_t size, dem_compare *compare)
+{
+  if (!dem_vector_reserve(&b->spare, count * size)) {
+    return DEM_ERR_NO_MEMORY;
+  }
+  dem_sort(items, count, size, compare, b->spare.items);
+  return DEM_OK;
+}
+
 // Nesting -----------------------------------------------------------------------------
 
 static bool says_the_same(const dem_advice_item *a, const dem_advice_item *b)
@@ -319,7 +330,7 @@ static dem_status take_items(builder *b, size_t first, size_t end, dem_shows_as 
     }
   }
   if (count) {
-    qsort(items, count, sizeof *items, compare_items);
+    DEM_TRY(sort(b, items, count, sizeof *items, compare_items));
   }
   size_t kept = 0;
   for (size_t i = 0; i < count; ++i) {
@@ -370,7 +381,7 @@ static dem_status take_purposes(builder *b, size_t first, size_t end, dem_advice
   }
   weigh(purposes, partner);
   if (partner->purpose_count) {
-    qsort(purposes, partner->purpose_count, sizeof *purposes, compare_purposes);
+    DEM_TRY(sort(b, purposes, partner->purpose_count, sizeof *purposes, compare_purposes));
   }
   partner->purposes = purposes;
   return DEM_OK;
@@ -427,7 +438,7 @@ static dem_status nest(builder *b)
   const size_t count = b->drafts.count;
   draft *const drafts = b->drafts.items;
   if (count) {
-    qsort(drafts, count, sizeof *drafts, compare_drafts);
+    DEM_TRY(sort(b, drafts, count, sizeof *drafts, compare_drafts));
   }
   for (size_t first = 0, end; first < count; first = end) {
     bool is_recommended = false;
@@ -449,7 +460,7 @@ static dem_status nest(builder *b)
     partners[i] = DEM_VECTOR_AT(&b->partners, dem_advice_partner, i);
   }
   if (b->partners.count) {
-    qsort(partners, b->partners.count, sizeof *partners, compare_partners);
+    DEM_TRY(sort(b, partners, b->partners.count, sizeof *partners, compare_partners));
   }
   b->advice.partners = partners;
   b->advice.partner_count = b->partners.count;
@@ -616,6 +627,7 @@ dem_status dem_adviser_new(const dem_advice_input *input, dem_adviser **adviser_
   dem_hinge_finder_init(&b->hinges, allocator);
   dem_relevance_init(&b->relevance, allocator);
   dem_vector_init(&b->known, allocator, sizeof(dem_word));
+  dem_vector_init(&b->spare, allocator, 1);
   dem_wording_init(&b->words, allocator, input->program, input->names, input->symbols,
                    input->evaluation->certain, &b->arena);
   return DEM_OK;
@@ -630,6 +642,7 @@ void dem_adviser_free(dem_adviser *adviser)
   dem_wording_clear(&adviser->words);
   dem_relevance_clear(&adviser->relevance);
   dem_hinge_finder_clear(&adviser->hinges);
+  dem_vector_clear(&adviser->spare);
   dem_vector_clear(&adviser->known);
   dem_vector_clear(&adviser->partners);
   dem_bibliography_clear(&adviser->sources);

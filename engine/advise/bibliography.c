@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "base/sort.h"
 #include "base/try.h"
 
 void dem_bibliography_init(dem_bibliography *bibliography, dem_allocator allocator)
@@ -109,7 +110,9 @@ dem_status dem_bibliography_settle(const dem_bibliography *bibliography, dem_wor
     sorted[i] = (numbered_source){DEM_VECTOR_AT(&bibliography->cited, dem_cited, i), i};
   }
   if (count) {
-    qsort(sorted, count, sizeof *sorted, compare_sources);
+    numbered_source *const spare = DEM_ARENA_ARRAY(words->arena, numbered_source, count);
+    DEM_TRY_MEMORY(spare);
+    dem_sort(sorted, count, sizeof *sorted, compare_sources, spare);
   }
   for (size_t i = 0; i < count; ++i) {
     after[sorted[i].before] = i;

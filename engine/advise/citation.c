@@ -4,8 +4,7 @@
 
 #include "advise/citation.h"
 
-#include <stdlib.h>
-
+#include "base/sort.h"
 #include "base/try.h"
 
 void dem_citer_init(dem_citer *citer, dem_allocator allocator, const dem_program *program,
@@ -15,6 +14,7 @@ void dem_citer_init(dem_citer *citer, dem_allocator allocator, const dem_program
   dem_vector_init(&citer->todo, allocator, sizeof(dem_fact));
   dem_vector_init(&citer->support, allocator, sizeof(dem_fact));
   dem_vector_init(&citer->found, allocator, sizeof(dem_cited));
+  dem_vector_init(&citer->spare, allocator, sizeof(dem_cited));
   (void)dem_table_init(&citer->seen, allocator, 2, false, NULL, 0);
 }
 
@@ -23,6 +23,7 @@ void dem_citer_clear(dem_citer *citer)
   dem_vector_clear(&citer->todo);
   dem_vector_clear(&citer->support);
   dem_vector_clear(&citer->found);
+  dem_vector_clear(&citer->spare);
   dem_table_clear(&citer->seen);
 }
 
@@ -125,7 +126,11 @@ dem_status dem_citer_walk(dem_citer *citer, dem_fact fact)
     DEM_TRY(look_at(citer, next, is_item));
   }
   if (citer->found.count) {
-    qsort(citer->found.items, citer->found.count, sizeof(dem_cited), compare);
+    if (!dem_vector_reserve(&citer->spare, citer->found.count)) {
+      return DEM_ERR_NO_MEMORY;
+    }
+    dem_sort(citer->found.items, citer->found.count, sizeof(dem_cited), compare,
+             citer->spare.items);
   }
   return DEM_OK;
 }

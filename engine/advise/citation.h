@@ -23,6 +23,7 @@ typedef struct dem_citer {
   dem_table seen;     ///< relation, row
   dem_vector support; ///< dem_fact
   dem_vector found;   ///< dem_cited, sorted by source and section: the result.
+  dem_vector spare;   ///< Room to sort in.
   bool is_stale;      ///< The proof rests on a fact checked longer ago than the pack allows.
   int64_t oldest;     ///< When that was.
 } dem_citer;

@@ -202,6 +202,24 @@ static bool read_key(const dem_names *names, const dem_symbols *symbols, uint32_
   return dem_scalar_read(NULL, type, text, key) == DEM_SCALAR_OK; // No string: no table is needed.
 }
 
+static dem_symbol find_folded(const dem_names *names, const dem_relation_names *n, dem_slice text,
+                              bool *has_failed)
+{
+  char room[DEM_FOLD_ROOM];
+  const size_t size = dem_unicode_fold_short(text, room);
+  if (size != SIZE_MAX) {
+    return dem_symbols_find(n->folded, (dem_slice){room, size});
+  }
+  dem_buffer folded;
+  dem_buffer_init(&folded, names->allocator);
+  const bool is_folded = dem_unicode_fold(text, &folded);
+  const dem_symbol symbol =
+      is_folded ? dem_symbols_find(n->folded, dem_buffer_slice(&folded)) : DEM_SYMBOL_NONE;
+  *has_failed = folded.has_failed;
+  dem_buffer_clear(&folded);
+  return symbol;
+}
+
 dem_name_verdict dem_names_find(const dem_names *names, const dem_symbols *symbols,
                                 uint32_t relation, dem_slice text, dem_word *key_out)
 {
@@ -213,13 +231,8 @@ dem_name_verdict dem_names_find(const dem_names *names, const dem_symbols *symbo
   if (!n->folded) {
     return DEM_NAME_UNKNOWN;
   }
-  dem_buffer folded;
-  dem_buffer_init(&folded, names->allocator);
-  const bool is_folded = dem_unicode_fold(text, &folded);
-  const dem_symbol symbol =
-      is_folded ? dem_symbols_find(n->folded, dem_buffer_slice(&folded)) : DEM_SYMBOL_NONE;
-  const bool has_failed = folded.has_failed;
-  dem_buffer_clear(&folded);
+  bool has_failed = false;
+  const dem_symbol symbol = find_folded(names, n, text, &has_failed);
   if (dem_symbol_is_none(symbol)) {
     return has_failed ? DEM_NAME_NO_MEMORY : DEM_NAME_UNKNOWN;
   }
@@ -233,19 +246,24 @@ dem_fact dem_names_row(const dem_names *names, uint32_t relation, dem_word key)
   return row == DEM_NONE ? DEM_FACT_NONE : dem_facts_at(names->facts, relation, row);
 }
 
-void dem_names_label(const dem_names *names, const dem_symbols *symbols, uint32_t relation,
-                     dem_word key, dem_buffer *out)
+dem_word dem_names_label_word(const dem_names *names, uint32_t relation, dem_word key,
+                              dem_storage *storage_out)
 {
   const dem_relation *const r = &names->model->relations[relation];
   const dem_fact fact = r->label == DEM_NONE ? DEM_FACT_NONE : dem_names_row(names, relation, key);
-  if (dem_fact_is_none(fact)) {
-    dem_word_write(symbols, r->fields[r->key].type.storage, key, out);
-    return;
-  }
-  const dem_word label = dem_facts_row(names->facts, fact)[r->label];
+  const dem_word label =
+      dem_fact_is_none(fact) ? DEM_ABSENT : dem_facts_row(names->facts, fact)[r->label];
   const bool has_label = label != DEM_ABSENT;
-  dem_word_write(symbols, r->fields[has_label ? r->label : r->key].type.storage,
-                 has_label ? label : key, out);
+  *storage_out = r->fields[has_label ? r->label : r->key].type.storage;
+  return has_label ? label : key;
+}
+
+void dem_names_label(const dem_names *names, const dem_symbols *symbols, uint32_t relation,
+                     dem_word key, dem_buffer *out)
+{
+  dem_storage storage;
+  const dem_word word = dem_names_label_word(names, relation, key, &storage);
+  dem_word_write(symbols, storage, word, out);
 }
 
 /// Whether a row's key, label or another field of its own is the name that `folded` holds.

@@ -46,6 +46,11 @@ void dem_names_clear(dem_names *names);
 dem_name_verdict dem_names_find(const dem_names *names, const dem_symbols *symbols,
                                 uint32_t relation, dem_slice text, dem_word *key_out);
 
+/// The word of that label.
+/// @param storage_out  Receives how it is stored.
+dem_word dem_names_label_word(const dem_names *names, uint32_t relation, dem_word key,
+                              dem_storage *storage_out);
+
 /// The label of a row by its key; the key's own text where there is none.
 /// @param storage  Of the key.
 void dem_names_label(const dem_names *names, const dem_symbols *symbols, uint32_t relation,

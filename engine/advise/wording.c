@@ -75,14 +75,38 @@ void dem_wording_add_label(dem_wording *words, const dem_type *type, dem_word wo
   }
 }
 
+/// A text of the pack, which lives as long as any advice: no copy is needed. NULL for others.
+static const char *pack_text(const dem_wording *words, dem_storage storage, dem_word word)
+{
+  const dem_symbols *const pack = dem_program_symbols(words->program);
+  if (storage != DEM_STORAGE_STRING || word == DEM_OPEN || word == DEM_ABSENT ||
+      dem_word_symbol(word).index >= dem_symbols_count(pack)) {
+    return NULL;
+  }
+  return dem_symbols_text(pack, dem_word_symbol(word)).bytes;
+}
+
 const char *dem_wording_label(dem_wording *words, const dem_type *type, dem_word word)
 {
+  dem_storage storage = type->storage;
+  dem_word shown = word;
+  if (type->kind == DEM_TYPE_REFERENCE && word != DEM_ABSENT && word != DEM_OPEN) {
+    shown = dem_names_label_word(words->names, type->relation, word, &storage);
+  }
+  const char *const text = words->text.size == 0 ? pack_text(words, storage, shown) : NULL;
+  if (text) {
+    return text;
+  }
   dem_wording_add_label(words, type, word);
   return dem_wording_keep(words);
 }
 
 const char *dem_wording_key(dem_wording *words, const dem_type *type, dem_word word)
 {
+  const char *const text = words->text.size == 0 ? pack_text(words, type->storage, word) : NULL;
+  if (text) {
+    return text;
+  }
   if (word != DEM_ABSENT && word != DEM_OPEN) {
     dem_word_write(words->symbols, type->storage, word, &words->text);
   }

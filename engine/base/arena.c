@@ -59,7 +59,8 @@ static dem_arena_block *add_block(dem_arena *arena, size_t size)
   return block;
 }
 
-void *dem_arena_alloc(dem_arena *arena, size_t size)
+/// Bytes with anything in them.
+static void *take(dem_arena *arena, size_t size)
 {
   if (size > SIZE_MAX / 2) {
     return NULL;
@@ -79,7 +80,15 @@ void *dem_arena_alloc(dem_arena *arena, size_t size)
   }
   void *const memory = arena->current->bytes + arena->used;
   arena->used += rounded;
-  memset(memory, 0, size);
+  return memory;
+}
+
+void *dem_arena_alloc(dem_arena *arena, size_t size)
+{
+  void *const memory = take(arena, size);
+  if (memory) {
+    memset(memory, 0, size);
+  }
   return memory;
 }
 
@@ -90,9 +99,12 @@ void *dem_arena_array(dem_arena *arena, size_t count, size_t size)
 
 char *dem_arena_copy(dem_arena *arena, dem_slice bytes)
 {
-  char *const copy = dem_arena_array(arena, bytes.size + 1, 1);
-  if (copy && bytes.size) {
-    memcpy(copy, bytes.bytes, bytes.size);
+  char *const copy = bytes.size < SIZE_MAX ? take(arena, bytes.size + 1) : NULL;
+  if (copy) {
+    if (bytes.size) {
+      memcpy(copy, bytes.bytes, bytes.size);
+    }
+    copy[bytes.size] = '\0';
   }
   return copy;
 }

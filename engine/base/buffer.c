@@ -31,8 +31,7 @@ void dem_buffer_reset(dem_buffer *buffer)
   buffer->has_failed = false;
 }
 
-/// Room for `size` more bytes; NULL, and the buffer has failed, without memory.
-static char *extend(dem_buffer *buffer, size_t size)
+char *dem_buffer_extend(dem_buffer *buffer, size_t size)
 {
   if (buffer->has_failed || size > SIZE_MAX / 4 - buffer->size) {
     buffer->has_failed = true;
@@ -55,25 +54,9 @@ static char *extend(dem_buffer *buffer, size_t size)
   return place;
 }
 
-void dem_buffer_add(dem_buffer *buffer, dem_slice text)
-{
-  char *const place = text.size ? extend(buffer, text.size) : NULL;
-  if (place) {
-    memcpy(place, text.bytes, text.size);
-  }
-}
-
 void dem_buffer_add_text(dem_buffer *buffer, const char *text)
 {
   dem_buffer_add(buffer, dem_slice_of(text));
-}
-
-void dem_buffer_add_char(dem_buffer *buffer, char byte)
-{
-  char *const place = extend(buffer, 1);
-  if (place) {
-    *place = byte;
-  }
 }
 
 void dem_buffer_add_integer(dem_buffer *buffer, int64_t value)
@@ -179,7 +162,7 @@ void dem_buffer_add_format(dem_buffer *buffer, const char *format, ...)
   va_copy(again, arguments);
   const int size = vsnprintf(NULL, 0, format, arguments);
   va_end(arguments);
-  char *const place = size > 0 ? extend(buffer, (size_t)size + 1) : NULL;
+  char *const place = size > 0 ? dem_buffer_extend(buffer, (size_t)size + 1) : NULL;
   if (place) {
     (void)vsnprintf(place, (size_t)size + 1, format, again);
     --buffer->size; // The NUL is not part of the text.

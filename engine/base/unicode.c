@@ -33,11 +33,37 @@ void dem_unicode_lower(dem_slice text, dem_buffer *out)
   }
 }
 
+enum {
+  FOLDS = UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK |
+          UTF8PROC_CASEFOLD,
+};
+
+size_t dem_unicode_fold_short(dem_slice text, char *out)
+{
+  utf8proc_int32_t points[DEM_FOLD_ROOM + 1];
+  const utf8proc_option_t options = (utf8proc_option_t)FOLDS;
+  const utf8proc_ssize_t count =
+      utf8proc_decompose((const utf8proc_uint8_t *)(text.bytes ? text.bytes : ""),
+                         (utf8proc_ssize_t)text.size, points, DEM_FOLD_ROOM, options);
+  if (count < 0 || count > DEM_FOLD_ROOM / 4) { // A code point has up to four bytes.
+    return SIZE_MAX;
+  }
+  const utf8proc_ssize_t size = utf8proc_reencode(points, count, options);
+  const char *const folded = (const char *)points; // Encoded in place.
+  size_t used = 0;
+  for (utf8proc_ssize_t i = 0; i < size; ++i) {
+    const bool is_space = folded[i] == ' ' || folded[i] == '\t' || folded[i] == '\n';
+    if (!is_space || (used > 0 && out[used - 1] != ' ')) {
+      out[used++] = is_space ? ' ' : folded[i];
+    }
+  }
+  return size < 0 ? SIZE_MAX : used - (used > 0 && out[used - 1] == ' ');
+}
+
 bool dem_unicode_fold(dem_slice text, dem_buffer *out)
 {
   utf8proc_uint8_t *folded = NULL;
-  const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
-                                    UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD;
+  const utf8proc_option_t options = (utf8proc_option_t)FOLDS;
   const utf8proc_ssize_t size =
       utf8proc_map((const utf8proc_uint8_t *)(text.bytes ? text.bytes : ""),
                    (utf8proc_ssize_t)text.size, &folded, options);

@@ -21,6 +21,13 @@ void dem_unicode_lower(dem_slice text, dem_buffer *out);
 /// @return False when the text is not valid or memory is short.
 bool dem_unicode_fold(dem_slice text, dem_buffer *out);
 
+enum { DEM_FOLD_ROOM = 512 }; // Holds any name of people, countries, organizations.
+
+/// The same for short texts, without memory of the system.
+/// @param out  DEM_FOLD_ROOM bytes.
+/// @return How many were used; SIZE_MAX when the text is too long, or not UTF-8.
+size_t dem_unicode_fold_short(dem_slice text, char *out);
+
 /// The code point at `*offset`, which must be below the text's size; `*offset` moves past it.
 /// A byte that begins none gives U+FFFD and is passed over.
 uint32_t dem_unicode_next(dem_slice text, size_t *offset);

@@ -64,6 +64,7 @@ dem_status dem_matcher_init(dem_matcher *m, dem_allocator allocator, const dem_p
                      .session_bit = phase == &plan->kb ? 0 : DEM_SESSION_ROW};
   dem_buffer_init(&m->text, allocator);
   dem_vector_init(&m->candidates, allocator, sizeof(dem_word));
+  dem_vector_init(&m->found, allocator, sizeof(dem_fact));
   m->values = get(allocator, m->value_count, sizeof *m->values);
   m->way = get(allocator, m->value_count, sizeof *m->way);
   m->rows = get(allocator, m->position_count, sizeof *m->rows);
@@ -99,6 +100,7 @@ void dem_matcher_clear(dem_matcher *m)
     dem_regex_matcher_free(m->regex);
     dem_buffer_clear(&m->text);
     dem_vector_clear(&m->candidates);
+    dem_vector_clear(&m->found);
   }
   *m = (dem_matcher){.allocator = m->allocator};
 }

@@ -57,6 +57,7 @@ typedef struct dem_matcher {
   dem_facts *other_facts; ///< While questions are open: those of the other model; else NULL.
   dem_table *other_scratch;
   bool is_possible;      ///< Whether `facts` are the possible ones.
+  dem_vector found;      ///< dem_fact: of an aggregate that is explained.
   dem_vector candidates; ///< dem_word: values that uncertain aggregates may have.
   dem_range ranges[DEM_MAX_RANGES];
   uint32_t range_count;

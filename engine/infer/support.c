@@ -75,21 +75,20 @@ static bool add_once(dem_vector *support, dem_fact fact)
 /// The facts that one negation or aggregate finds in the matcher's model.
 static dem_status add_ways(dem_matcher *m, uint32_t body, const dem_step *step, dem_vector *support)
 {
-  dem_vector found;
-  dem_vector_init(&found, m->allocator, sizeof(dem_fact));
+  dem_vector_reset(&m->found);
   const dem_join join = {.body = body};
   m->join = &join;
   m->status = DEM_OK;
   for (uint32_t i = 0; i < step->inner.count && m->status == DEM_OK; ++i) {
-    dem_finish finish = {.kind = DEM_FINISH_SUPPORT, .support = &found};
+    dem_finish finish = {.kind = DEM_FINISH_SUPPORT, .support = &m->found};
     finish.steps = &step->inner.items[i];
     (void)dem_steps_run(m, finish.steps->items, &finish);
   }
   m->join = NULL;
-  for (size_t i = 0; i < found.count && m->status == DEM_OK; ++i) {
-    m->status = add_once(support, DEM_VECTOR_AT(&found, dem_fact, i)) ? DEM_OK : DEM_ERR_NO_MEMORY;
+  for (size_t i = 0; i < m->found.count && m->status == DEM_OK; ++i) {
+    m->status =
+        add_once(support, DEM_VECTOR_AT(&m->found, dem_fact, i)) ? DEM_OK : DEM_ERR_NO_MEMORY;
   }
-  dem_vector_clear(&found);
   return m->status;
 }
 

@@ -46,6 +46,7 @@ void dem_json_end_object(dem_json_writer *writer);
 void dem_json_begin_array(dem_json_writer *writer);
 void dem_json_end_array(dem_json_writer *writer);
 
+/// @param key  One of ours: letters, digits and '_'.
 void dem_json_key(dem_json_writer *writer, const char *key);
 void dem_json_key_slice(dem_json_writer *writer, dem_slice key);
 
