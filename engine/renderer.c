@@ -182,6 +182,16 @@ void dem_selection_free(dem_selection *selection)
   (void)a.resize(a.context, selection, sizeof *selection, 0);
 }
 
+bool dem_selection_is_brief(const dem_selection *selection)
+{
+  bool is_brief = !selection->is_all;
+  for (size_t i = 0; i < selection->columns.count && is_brief; ++i) {
+    const column *const c = &DEM_VECTOR_AT(&selection->columns, column, i);
+    is_brief = c->question != DEM_NO_INDEX || dem_selectable_is_brief(c->name);
+  }
+  return is_brief;
+}
+
 dem_status dem_selection_write_header(const dem_selection *selection, dem_write_function write,
                                       void *context)
 {

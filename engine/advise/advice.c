@@ -101,6 +101,10 @@ static dem_status explain(builder *b, dem_fact fact, dem_advice_reason *reason)
   const dem_justification why = dem_facts_justify(b->facts, fact);
   *reason = (dem_advice_reason){
       .text = "", .rule = "", .file = "", .is_certain = b->facts == b->in->evaluation->certain};
+  if (b->in->is_brief) {
+    b->citer.is_stale = false; // No proof is walked.
+    return DEM_OK;
+  }
   if (why.rule != DEM_NONE) {
     const dem_rule *const rule = &b->model->rules[why.rule];
     DEM_TRY(dem_wording_add_reason(&b->words, rule, fact));
@@ -223,7 +227,9 @@ static dem_status add_fact(builder *b, uint32_t relation, const dem_presentation
 static dem_status collect(builder *b)
 {
   for (uint32_t i = 0; i < b->model->relation_count; ++i) {
-    if (b->model->relations[i].shows_as == DEM_SHOWS_NOTHING) {
+    const dem_shows_as shows_as = b->model->relations[i].shows_as;
+    if (shows_as == DEM_SHOWS_NOTHING ||
+        (b->in->is_brief && shows_as != DEM_SHOWS_RECOMMENDATION)) {
       continue;
     }
     const dem_presentation p = dem_presentation_of(b->model, i);
@@ -587,7 +593,9 @@ static dem_status describe_answers(builder *b)
   for (uint32_t i = 0; i < count; ++i) {
     DEM_TRY(describe_answer(b, i, &answers[i]));
   }
-  DEM_TRY(mark_relevant(b, answers));
+  if (!b->in->is_brief) {
+    DEM_TRY(mark_relevant(b, answers));
+  }
   b->advice.answers = answers;
   b->advice.answer_count = count;
   return DEM_OK;

@@ -19,6 +19,7 @@ typedef struct dem_advice_input {
   const dem_answers *answers;
   const char *date;     ///< As text.
   dem_slice profile_id; ///< May be empty.
+  bool is_brief;        ///< Partners and purposes alone, without reasons.
 } dem_advice_input;
 
 /// Builds advice for one session again and again, in memory that it keeps.

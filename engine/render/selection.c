@@ -46,6 +46,40 @@ const dem_selectable *dem_selectable_find(dem_slice path)
   return NULL;
 }
 
+bool dem_selectable_is_brief(dem_slice path)
+{
+  static const char *const paths[] = {"demarche",
+                                      "id",
+                                      "pack",
+                                      "pack.name",
+                                      "pack.version",
+                                      "pack.title",
+                                      "pack.sha256",
+                                      "date",
+                                      "answers.field",
+                                      "answers.ask",
+                                      "answers.state",
+                                      "answers.values",
+                                      "answers.values.id",
+                                      "answers.values.label",
+                                      "partners.id",
+                                      "partners.label",
+                                      "partners.kind",
+                                      "partners.un",
+                                      "partners.certainty",
+                                      "partners.weight",
+                                      "partners.purposes.id",
+                                      "partners.purposes.label",
+                                      "partners.purposes.certainty",
+                                      "partners.purposes.weight"};
+  for (size_t i = 0; i < sizeof paths / sizeof *paths; ++i) {
+    if (dem_slice_is(path, paths[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
 const dem_selected *dem_selected_find(const dem_selected *above, dem_slice key)
 {
   for (const dem_selected *s = above->first; s; s = s->next) {

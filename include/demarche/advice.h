@@ -123,4 +123,9 @@ DEM_API void dem_advice_free(const dem_advice *advice);
 /// @return DEM_OK; DEM_ERR_NO_MEMORY. Warm, it allocates nothing from the system.
 DEM_API dem_status dem_session_advise(dem_session *session, const dem_advice **advice_out);
 
+/// The same of answers, partners and their purposes alone: no reasons, sources, steps, caveats and
+/// references, and no word of which open questions are relevant. Cost: a small part, since no proof
+/// is walked.
+DEM_API dem_status dem_session_advise_briefly(dem_session *session, const dem_advice **advice_out);
+
 #endif

@@ -34,6 +34,9 @@ DEM_API void dem_selection_free(dem_selection *selection);
 /// What is wrong with the fields, one sentence; "" if nothing is.
 DEM_API const char *dem_selection_problem(const dem_selection *selection);
 
+/// Whether advice made by dem_session_advise_briefly has all that was chosen.
+DEM_API bool dem_selection_is_brief(const dem_selection *selection);
+
 /// Write a table's header, a line. RFC 4180, lines end in LF.
 DEM_API dem_status dem_selection_write_header(const dem_selection *selection,
                                               dem_write_function write, void *context);

@@ -172,6 +172,15 @@ batch 2 "$work/a.csv" --select partner.id; says err "did you mean 'partners.id'?
 batch 2 "$work/a.csv" --select id,id; says err "chosen twice"
 batch 2 "$work/a.csv" -f csv --select partners; says err "choose one of its fields"
 
+# What is made without reasons is what would be made with them
+profiles="examples/profiles/*.yaml"
+brief=partners.id,partners.certainty,partners.weight,partners.purposes.id
+said="demarche batch --select $brief"
+"$program" batch -q "$profiles" --select $brief >"$work/brief" 2>"$scratch/err" || fail "$said"
+"$program" batch -q "$profiles" --select $brief,steps.text >"$work/full" 2>"$scratch/err" || fail "$said"
+sed 's/,"steps":\[.*/}/' "$work/full" >"$work/cut"
+same "$work/brief" "$work/cut"
+
 # Resuming: the same bytes wherever it was cut off
 for cut in 0 1 100 200000 whole; do
   if [ $cut = whole ]; then cp "$work/one" "$work/cut"; else head -c $cut "$work/one" >"$work/cut"; fi
