@@ -118,10 +118,15 @@ static void advance(dem_profile_stream *s, size_t size)
 
 // The beginning -----------------------------------------------------------------------
 
+static size_t bom_size(const dem_profile_stream *s)
+{
+  return s->end >= 3 && memcmp(s->bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
 static bool has_line(const dem_profile_stream *s)
 {
   bool has_text = false;
-  for (size_t i = s->begin; i < s->end; ++i) {
+  for (size_t i = bom_size(s); i < s->end; ++i) {
     const char byte = s->bytes[i];
     const bool is_break = byte == '\n' || byte == '\r';
     if (has_text && is_break) {
@@ -160,9 +165,7 @@ static dem_status begin_input(dem_profile_stream *s)
   } while (!s->is_at_end && !has_line(s) && s->end < LONGEST_LOOK);
   s->format = dem_profile_format_of_bytes(s->format, rest(s));
   s->splitter = dem_splitter_of(split_format(s->format));
-  if (s->end >= 3 && memcmp(s->bytes, "\xEF\xBB\xBF", 3) == 0) {
-    s->begin = s->offset = 3; // A BOM takes no column.
-  }
+  s->begin = s->offset = bom_size(s); // A BOM takes no column.
   return DEM_OK;
 }
 
@@ -217,7 +220,7 @@ static dem_status drop_too_long(dem_profile_stream *s)
     set_problem(s, DEM_DIAG_LIMIT, s->limit_text);
     s->is_too_long = true;
   }
-  const size_t seen = s->splitter.at;
+  const size_t seen = dem_splitter_sure(&s->splitter);
   advance(s, seen);
   dem_splitter_drop(&s->splitter, seen);
   return DEM_OK;
@@ -341,7 +344,7 @@ dem_status dem_profile_stream_next(dem_profile_stream *stream, dem_profile_recor
     if (!needs_more) {
       return DEM_ERR_NOT_FOUND;
     }
-    if (is_past_limit(s, s->end - s->begin)) {
+    if (is_past_limit(s, dem_splitter_sure(&s->splitter))) {
       DEM_TRY(drop_too_long(s));
     }
     DEM_TRY(read_more(s));

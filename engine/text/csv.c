@@ -58,10 +58,11 @@ static dem_status fill_nodes(reader *r)
   dem_vector_reset(&r->nodes);
   for (size_t i = 0; i < r->cells.count; ++i) {
     const cell c = DEM_VECTOR_AT(&r->cells, cell, i);
-    const dem_node node = {.kind = DEM_NODE_SCALAR,
-                           .style = c.is_null ? DEM_SCALAR_PLAIN : DEM_SCALAR_QUOTED,
-                           .place = row_place(r),
-                           .text = {r->texts.bytes + c.begin, c.is_null ? 0 : c.size}};
+    const dem_node node = {
+        .kind = DEM_NODE_SCALAR,
+        .style = c.is_null ? DEM_SCALAR_PLAIN : DEM_SCALAR_QUOTED,
+        .place = row_place(r),
+        .text = {c.size ? r->texts.bytes + c.begin : "", c.is_null ? 0 : c.size}};
     if (!dem_vector_add(&r->nodes, &node)) {
       return DEM_ERR_NO_MEMORY;
     }

@@ -20,6 +20,7 @@ dem_splitter dem_splitter_of(dem_split_format format)
 void dem_splitter_drop(dem_splitter *s, size_t size)
 {
   s->at -= size;
+  s->is_torn = s->is_torn || s->line < size;
   s->line = s->line > size ? s->line - size : 0;
 }
 
@@ -28,6 +29,7 @@ static dem_cut found(dem_splitter *s, size_t end, size_t next)
   s->end = end;
   s->next = next;
   s->at = s->line = 0;
+  s->is_torn = false;
   return DEM_CUT_RECORD;
 }
 
@@ -35,6 +37,7 @@ static dem_cut pass_over(dem_splitter *s, size_t next)
 {
   s->next = next;
   s->at = s->line = 0;
+  s->is_torn = false;
   return DEM_CUT_BLANK;
 }
 
@@ -284,14 +287,31 @@ static dem_cut end_document(dem_splitter *s, size_t end, size_t next)
   return found(s, end, next);
 }
 
+/// Whether the line that begins here is "---", told by its first bytes: what follows in it may be
+/// long, and is the next document's.
+static bool begins_document(const dem_splitter *s, dem_slice bytes)
+{
+  const bool is_begin = s->at == s->line && !s->is_torn && bytes.size - s->line >= 4;
+  return is_begin && memcmp(bytes.bytes + s->line, "---", 3) == 0 &&
+         is_space(bytes.bytes[s->line + 3]);
+}
+
 static dem_cut cut_document(dem_splitter *s, dem_slice bytes, bool is_end)
 {
   size_t size = 0;
-  while (s->line < bytes.size && find_break(s, bytes, is_end, &size)) {
+  while (s->line < bytes.size) {
+    if ((s->has_content || s->is_explicit) && begins_document(s, bytes)) {
+      return end_document(s, s->line, s->line);
+    }
+    if (!find_break(s, bytes, is_end, &size)) {
+      break;
+    }
     const dem_slice line = {bytes.bytes + s->line, s->at - s->line};
     const size_t next = s->at + size;
     const bool has_document = s->has_content || s->is_explicit;
-    if (is_marker(line, "---")) {
+    if (s->is_torn) {
+      s->has_content = true;
+    } else if (is_marker(line, "---")) {
       if (has_document) {
         return end_document(s, s->line, s->line);
       }
@@ -305,12 +325,21 @@ static dem_cut cut_document(dem_splitter *s, dem_slice bytes, bool is_end)
       return pass_over(s, next); // A comment, or nothing, in front of a document.
     }
     s->at = s->line = next;
+    s->is_torn = false;
   }
   if (!is_end) {
     return DEM_CUT_MORE;
   }
   const bool is_left = s->has_content || s->is_explicit || s->has_directive;
   return is_left ? end_document(s, bytes.size, bytes.size) : DEM_CUT_END;
+}
+
+size_t dem_splitter_sure(const dem_splitter *s)
+{
+  enum { LONGEST_MARKER = 8 }; // With any line break.
+  const bool may_be_marker =
+      s->format == DEM_SPLIT_YAML && !s->is_torn && s->at - s->line < LONGEST_MARKER;
+  return may_be_marker ? s->line : s->at;
 }
 
 // Any ---------------------------------------------------------------------------------

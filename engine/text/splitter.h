@@ -38,6 +38,7 @@ typedef struct dem_splitter {
   bool has_content;   ///< Of YAML: there is more than comments.
   bool is_explicit;   ///< Of YAML: the document began with "---".
   bool has_directive; ///< Of YAML
+  bool is_torn;       ///< Of YAML: the beginning of the line was dropped.
   bool is_value;      ///< Of JSON: `at` is inside of a value.
   bool is_text;       ///< Of JSON: and there inside of quotes.
   bool is_escaped;    ///< Of JSON: and there behind a backslash.
@@ -54,6 +55,9 @@ dem_splitter dem_splitter_of(dem_split_format format);
 /// DEM_CUT_MORE the same bytes and further ones.
 /// Cost: over all calls linear in the bytes.
 dem_cut dem_splitter_cut(dem_splitter *splitter, dem_slice bytes, bool is_end);
+
+/// How many of the bytes that were looked at are the record's for certain.
+size_t dem_splitter_sure(const dem_splitter *splitter);
 
 /// Say that the first `size` bytes, at most `at`, were dropped although their record goes on.
 void dem_splitter_drop(dem_splitter *splitter, size_t size);

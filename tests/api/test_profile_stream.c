@@ -76,6 +76,8 @@ static stream_case cases[] = {
     {"lines on standard input", "<stdin>", " {\"a\": 1}\n{\"a\": 2}\n", "{\"a\":1}\n{\"a\":2}\n"},
     {"a table on standard input", "<stdin>", "a,b\n1,2\n", "{\"a\":1,\"b\":2}\n"},
     {"a table of one column", "<stdin>", "\na\n1\n2\n", "{\"a\":1}\n{\"a\":2}\n"},
+    {"lines behind a BOM and a blank line", "<stdin>", "\xEF\xBB\xBF\n{\"a\": 1}\n", "{\"a\":1}\n"},
+    {"a row of nothing", "a.csv", "a,b\n,\"\"\n", "{\"a\":null,\"b\":null}\n"},
     {"YAML on standard input", "<stdin>", "a: x,y\n", "{\"a\":\"x,y\"}\n"},
     {"YAML that begins with a comment", "<stdin>", "# a,b\na: 1\n", "{\"a\":1}\n"},
 };
