@@ -198,7 +198,8 @@ static int prepare(batch *b)
   b->order.wants_warnings = !b->opts->is_quiet;
   b->order.has_color = terminal_has_color(b->opts->color, STDERR_FILENO);
   source_init(&b->source, &b->inputs, &b->source_options);
-  progress_init(&b->progress, b->opts->progress, b->inputs.is_regular ? b->inputs.size : 0);
+  const uint64_t parts = b->source_options.shard ? b->source_options.shard_count : 1;
+  progress_init(&b->progress, b->opts->progress, b->inputs.is_regular ? b->inputs.size / parts : 0);
   const bool has_path = b->opts->output && strcmp(b->opts->output, "-") != 0;
   const outlet_options to = {.path = has_path ? b->opts->output : NULL,
                              .is_folder = b->format->is_report,

@@ -33,7 +33,7 @@ typedef struct chunk {
   chunk_record *records; ///< Owned.
   size_t count;
   size_t capacity;
-  uint64_t position; ///< Bytes of all inputs that were read when it was filled.
+  uint64_t position; ///< Bytes of the inputs, or of the shard, that were read when it was filled.
   text results;      ///< What goes to the output.
   text refusals;     ///< What goes to `--errors`.
   text said;         ///< What goes to standard error.

@@ -164,7 +164,7 @@ static void take(source *s, chunk *c, const dem_profile_record *record)
   }
   ++s->number;
   (void)atomic_fetch_add(&s->current->users, 1);
-  c->position = at + record->size;
+  c->position = at + record->size - s->begin;
 }
 
 static void read_on(source *s, chunk *c)
