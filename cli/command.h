@@ -24,6 +24,7 @@ enum exit_status {
 typedef int command_function(const options *opts);
 
 command_function cmd_ask;
+command_function cmd_questions;
 command_function cmd_advise;
 command_function cmd_facts;
 command_function cmd_check;

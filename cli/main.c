@@ -39,6 +39,12 @@ static const command_row commands[] = {
    "\n"
    "  demarche advise --set country=Morocco --set needs=funding\n"
    "  demarche advise profile.yaml --format html --output report.html\n"},
+  {"questions", "[PROFILE]", "the open questions that matter, and the advice that hangs on each",
+   COMMAND_QUESTIONS, cmd_questions,
+   "The one to ask first comes first. FORMAT is text or json: all that a form on a web page needs.\n"
+   "\n"
+   "  demarche questions profile.yaml\n"
+   "  demarche questions --set country=Morocco --next --format json\n"},
   {"batch", "INPUT…", "many profiles, as a stream, on all cores, in input order",
    COMMAND_BATCH, cmd_batch,
    "An INPUT is a file of profiles in JSON lines, JSON, YAML or CSV, a folder of such files, a\n"

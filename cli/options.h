@@ -68,6 +68,7 @@ typedef struct options {
   bool is_quiet;
   bool is_verbose;
   bool is_accessible; ///< Lines instead of screens.
+  bool has_next;      ///< The question to ask now alone.
   bool has_all;
   bool has_count;
   bool has_plan;

@@ -12,6 +12,7 @@
 #define DEMARCHE_QUESTIONS_H
 
 #include "demarche/session.h"
+#include "demarche/write.h"
 
 /// Advice that hangs on a question.
 typedef struct dem_stake {
@@ -55,5 +56,28 @@ DEM_API void dem_questions_free(const dem_questions *questions);
 
 /// Whether the last run left anything open: then its facts are those that are certain.
 DEM_API bool dem_session_has_open(const dem_session *session);
+
+typedef enum dem_questions_format {
+  DEM_QUESTIONS_TEXT, ///< For people at a terminal. Long lists are counted, not listed.
+  DEM_QUESTIONS_JSON, ///< For whoever builds a form: docs/questions.schema.json.
+} dem_questions_format;
+
+typedef struct dem_questions_form {
+  dem_questions_format format;
+  size_t width;       ///< Columns of text; 0 leaves lines unbroken.
+  bool has_color;     ///< Of text: ANSI colours.
+  bool is_first_only; ///< The question to ask now alone; none when every open one was deferred.
+} dem_questions_form;
+
+/// Write the questions with what may be answered and what hangs on each.
+///
+/// @param session    The one that they come from, not reset since.
+/// @param questions  Borrowed.
+/// @param form       Borrowed; NULL stands for text of 80 columns without colours.
+/// @return DEM_OK; DEM_ERR_NO_MEMORY; what `write` returned.
+/// Cost: linear in the choices and stakes. Deterministic.
+DEM_API dem_status dem_questions_render(const dem_session *session, const dem_questions *questions,
+                                        const dem_questions_form *form, dem_write_function write,
+                                        void *context);
 
 #endif

@@ -139,6 +139,15 @@ run 5 init "$scratch/no/where"; says err "No such file"
 run 2 init; says err "demarche init DIR"
 [ "$(find "$scratch" -name '*.??????' -type d | wc -l)" -eq 0 ] || fail "init left a folder"
 
+# Questions
+dialogue=tests/packs/dialogue
+run 0 questions -p $dialogue; says out "place: Where are you? Required."
+run 0 questions -p $dialogue --set place=MA; says out "7 open questions matter"
+run 0 questions -p $dialogue --set place=MA --next --format json; says out '"field": "gear"'
+run 3 questions -p $dialogue --set place=XX; says err "XX"
+run 2 questions -p $dialogue a b; says err "one profile"
+run 2 questions -p $dialogue -f xml; says err "text, json"
+
 # Output
 run 0 facts path -p $pack -o "$scratch/file"; cmp -s "$scratch/file" $golden/closure-path.tsv ||
   fail "$said: the file differs"
