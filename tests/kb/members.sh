@@ -43,19 +43,20 @@ awk -F '\t' '$4 != "served" { print $1 "\t" $2 }' "$scratch/members" | sort | un
 
 # Single memberships: day, organization, country, then "status role" or "none".
 rows standings.tsv >"$scratch/standings"
+for day in $(cut -f 1 "$scratch/standings" | sort -u); do
+  "$program" facts --pack . --date "$day" member >"$scratch/on-$day"
+done
 while IFS='	' read -r day organization country standing; do
-  "$program" facts --pack . --date "$day" member |
-    awk -F '\t' -v o="$organization" -v c="$country" \
-      '$1 == o && $2 == c && $4 != "served" { print $3 " " $4 }' >"$scratch/found"
-  found=$(cat "$scratch/found")
+  found=$(awk -F '\t' -v o="$organization" -v c="$country" \
+    '$1 == o && $2 == c && $4 != "served" { print $3 " " $4 }' "$scratch/on-$day")
   [ "${found:-none}" = "$standing" ] ||
     fail "$country in $organization on $day: ${found:-none} instead of $standing"
 done <"$scratch/standings"
 
-# Names: what people type, and the country that it is.
+# Names: what people type, and the country that it is; asked of the pack in the program.
 rows names.tsv >"$scratch/names"
 while IFS='	' read -r name country; do
-  found=$("$program" facts --pack . subject --set "country=$name" 2>/dev/null)
+  found=$("$program" facts subject --set "country=$name" 2>/dev/null)
   [ "${found:-none}" = "$country" ] || fail "'$name' is ${found:-none} instead of $country"
 done <"$scratch/names"
 
