@@ -13,7 +13,6 @@
 #include "advise/account.h"
 #include "base/try.h"
 #include "infer/probe.h"
-#include "plan/stratify.h"
 
 /// What is known of one program, which compiles the model for one date.
 typedef struct seen_program {

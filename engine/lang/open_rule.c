@@ -2,6 +2,11 @@
 
 // What an open question makes possible, as a rule: so the strata keep it in order with the
 // conditions of its `when` and `options`, and its facts have justifications like any others.
+//
+// A question's `when` may negate what follows from its own answer ("more, unless that is enough").
+// As a condition of this rule it would be a negation in a loop, for which there is no order. Then
+// it is left out: more counts as possible than can be, which is no mistake, and a pack that has a
+// meaning without open questions keeps it.
 
 #include "lang/open_rule.h"
 
@@ -13,9 +18,106 @@ typedef struct builder {
   dem_reader *reader;
   dem_arena *arena;
   const dem_question *question;
+  const struct needs *needs;
+  bool has_value; ///< A condition binds `$answer`.
   dem_condition *items;
   uint32_t count;
 } builder;
+
+// What needs what ---------------------------------------------------------------------
+
+/// A relation that a rule reads to conclude another.
+typedef struct need {
+  uint32_t to;
+  bool is_negative;
+  uint32_t next; ///< The next one of the same conclusion, or DEM_NONE.
+} need;
+
+/// The rules so far, as a graph.
+typedef struct needs {
+  uint32_t relation_count;
+  uint32_t *first; ///< By relation that is concluded: its needs, or DEM_NONE.
+  dem_vector items;
+  bool *is_reached; ///< Scratch of reaches: by relation and sign.
+  uint32_t *queue;  ///< Likewise.
+} needs;
+
+typedef struct need_context {
+  needs *needs;
+  const dem_rule *rule;
+} need_context;
+
+static dem_status note_need(void *context, uint32_t relation, bool is_negative, dem_place place)
+{
+  (void)place;
+  const need_context *const c = context;
+  for (uint32_t i = 0; i < c->rule->conclusion_count; ++i) {
+    uint32_t *const first = &c->needs->first[c->rule->conclusions[i].relation];
+    const need added = {relation, is_negative, *first};
+    *first = (uint32_t)c->needs->items.count;
+    if (!dem_vector_add(&c->needs->items, &added)) {
+      return DEM_ERR_NO_MEMORY;
+    }
+  }
+  return DEM_OK;
+}
+
+static dem_status add_needs(needs *n, const dem_rule *rule)
+{
+  need_context context = {n, rule};
+  return dem_conditions_visit(&rule->when, false, note_need, &context);
+}
+
+static dem_status init_needs(needs *n, dem_arena *scratch, const dem_reader *reader)
+{
+  const uint32_t count = reader->model->relation_count;
+  n->relation_count = count;
+  n->first = DEM_ARENA_ARRAY(scratch, uint32_t, count);
+  n->is_reached = DEM_ARENA_ARRAY(scratch, bool, (size_t)count * 2);
+  n->queue = DEM_ARENA_ARRAY(scratch, uint32_t, (size_t)count * 2);
+  if (!n->first || !n->is_reached || !n->queue) {
+    return DEM_ERR_NO_MEMORY;
+  }
+  for (uint32_t i = 0; i < count; ++i) {
+    n->first[i] = DEM_NONE;
+  }
+  for (size_t i = 0; i < reader->rules.count; ++i) {
+    DEM_TRY(add_needs(n, &DEM_VECTOR_AT(&reader->rules, dem_rule, i)));
+  }
+  return DEM_OK;
+}
+
+static void reach(const needs *n, uint32_t relation, bool is_negative, uint32_t *tail)
+{
+  const uint32_t state = relation * 2 + is_negative;
+  if (!n->is_reached[state]) {
+    n->is_reached[state] = true;
+    n->queue[(*tail)++] = state;
+  }
+}
+
+/// Whether what the question's answers give is needed for a relation by way of a negation.
+/// @param is_negative  The relation itself would be negated.
+static bool closes_loop(const builder *b, uint32_t relation, bool is_negative)
+{
+  const needs *const n = b->needs;
+  uint32_t tail = 0;
+  memset(n->is_reached, 0, (size_t)n->relation_count * 2 * sizeof *n->is_reached);
+  reach(n, relation, is_negative, &tail);
+  for (uint32_t head = 0; head < tail; ++head) {
+    const uint32_t state = n->queue[head];
+    for (uint32_t i = n->first[state / 2]; i != DEM_NONE;) {
+      const need *const next = &DEM_VECTOR_AT(&n->items, need, i);
+      reach(n, next->to, state % 2 || next->is_negative, &tail);
+      i = next->next;
+    }
+  }
+  bool is_loop = false;
+  for (uint32_t i = 0; i < b->question->gives_count; ++i) {
+    is_loop = is_loop || n->is_reached[b->question->gives[i].relation * 2 + 1];
+  }
+  return is_loop;
+}
 
 // Conditions --------------------------------------------------------------------------
 
@@ -62,17 +164,19 @@ static dem_status add_conditions(builder *b)
   const dem_model *const model = b->reader->model;
   const dem_question *const q = b->question;
   DEM_TRY(add_about_field(b, model->open, false));
-  if (q->known_rule != DEM_NONE) {
+  if (q->known_rule != DEM_NONE && !closes_loop(b, model->known, true)) {
     DEM_TRY(add_about_field(b, model->known, true));
   }
-  if (q->asked != DEM_NONE) {
+  if (q->asked != DEM_NONE && !closes_loop(b, q->asked, false)) {
     DEM_TRY(make_pattern(b, q->asked, 0, DEM_NONE, true, &b->items[b->count++]));
   }
-  if (q->options != DEM_NONE) {
+  if (q->options != DEM_NONE && !closes_loop(b, q->options, false)) {
+    b->has_value = true;
     return make_pattern(b, q->options, 0, ANSWER, 0, &b->items[b->count++]);
   }
-  if (q->type.kind == DEM_TYPE_REFERENCE) {
+  if (q->type.kind == DEM_TYPE_REFERENCE && !closes_loop(b, q->type.relation, false)) {
     const uint32_t key = model->relations[q->type.relation].key;
+    b->has_value = true;
     return make_pattern(b, q->type.relation, key, ANSWER, 0, &b->items[b->count++]);
   }
   return DEM_OK;
@@ -103,15 +207,14 @@ static dem_output word_output(dem_word word)
 static dem_status list_answers(builder *b, dem_output **answers_out, uint32_t *count_out)
 {
   const dem_question *const q = b->question;
-  const bool is_bound = q->options != DEM_NONE || q->type.kind == DEM_TYPE_REFERENCE;
   const uint32_t options = q->type.kind == DEM_TYPE_ENUMERATION ? q->type.option_count
                            : q->type.kind == DEM_TYPE_BOOLEAN   ? 2
                                                                 : 1;
   dem_output *const answers = DEM_ARENA_ARRAY(b->arena, dem_output, options);
   DEM_TRY_MEMORY(answers);
   *answers_out = answers;
-  *count_out = is_bound ? 1 : options;
-  if (is_bound) {
+  *count_out = b->has_value ? 1 : options;
+  if (b->has_value) {
     answers[0] = (dem_output){.kind = DEM_OUTPUT_VARIABLE, .variable = ANSWER};
     return DEM_OK;
   }
@@ -160,9 +263,9 @@ static dem_status name_rule(builder *b, dem_symbol *id_out)
   return dem_symbol_is_none(*id_out) ? DEM_ERR_NO_MEMORY : DEM_OK;
 }
 
-dem_status dem_open_rule_add(dem_reader *reader, const dem_question *question, uint32_t *index_out)
+static dem_status add_rule(dem_reader *reader, dem_question *question, needs *n)
 {
-  builder b = {.reader = reader, .arena = &reader->model->arena, .question = question};
+  builder b = {.reader = reader, .arena = &reader->model->arena, .question = question, .needs = n};
   dem_rule rule = {.title = DEM_SLICE("An answer to an open question"),
                    .variable_count = 1,
                    .from = INT64_MIN,
@@ -185,8 +288,24 @@ dem_status dem_open_rule_add(dem_reader *reader, const dem_question *question, u
   DEM_TRY(add_conditions(&b));
   DEM_TRY(add_conclusions(&b, &rule));
   rule.when = (dem_conditions){b.count, b.items};
-  *index_out = (uint32_t)reader->rules.count;
+  question->open_rule = (uint32_t)reader->rules.count;
+  DEM_TRY(add_needs(n, &rule)); // A question may close a loop with those before it.
   return dem_vector_add(&reader->rules, &rule) ? DEM_OK : DEM_ERR_NO_MEMORY;
+}
+
+dem_status dem_open_rules_add(dem_reader *reader)
+{
+  dem_arena scratch;
+  dem_arena_init(&scratch, reader->model->arena.allocator);
+  needs n = {0};
+  dem_vector_init(&n.items, scratch.allocator, sizeof(need));
+  dem_status status = init_needs(&n, &scratch, reader);
+  for (uint32_t i = 0; i < reader->model->question_count && status == DEM_OK; ++i) {
+    status = add_rule(reader, &reader->model->questions[i], &n);
+  }
+  dem_vector_clear(&n.items);
+  dem_arena_clear(&scratch);
+  return status;
 }
 
 dem_status dem_known_rule_note(dem_reader *reader, const dem_question *question)

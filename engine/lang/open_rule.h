@@ -7,18 +7,16 @@
 
 #include "lang/reader.h"
 
-/// Append the hidden rule
+/// When all rules are read: append to reader->rules, for each question, the hidden rule
 ///
 ///     profile/FIELD/open:  open(FIELD), not known(FIELD), asked, option($answer) → what `gives`
 ///     says
 ///
-/// to reader->rules, each condition where it applies. Its first condition holds among the possible
-/// facts alone, so that it costs nothing while nothing is open. The question must be read, but for
-/// the number of this rule.
+/// each condition where it applies and makes no loop through a negation. The first one holds among
+/// the possible facts alone, so that the rule costs nothing while nothing is open.
 ///
-/// @param index_out  Its index in reader->rules.
 /// @return DEM_OK; DEM_ERR_NO_MEMORY.
-dem_status dem_open_rule_add(dem_reader *reader, const dem_question *question, uint32_t *index_out);
+dem_status dem_open_rules_add(dem_reader *reader);
 
 /// Let the question's `known` rule conclude known(FIELD), too.
 /// @return DEM_OK; DEM_ERR_NO_MEMORY.

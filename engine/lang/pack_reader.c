@@ -12,6 +12,7 @@
 
 #include "base/try.h"
 #include "lang/fact_reader.h"
+#include "lang/open_rule.h"
 #include "lang/pack_hash.h"
 #include "lang/question_reader.h"
 #include "lang/rule_reader.h"
@@ -461,6 +462,9 @@ static dem_status read_parts(pack_reader *p)
   status = worse(status, read_facts_and_rules(p));
   if (status == DEM_ERR_NO_MEMORY) {
     return status;
+  }
+  if (status == DEM_OK) {
+    status = dem_open_rules_add(&p->reader); // Of a pack that is refused there is no use for them.
   }
   status = worse(status, dem_keys_finish(&p->reader));
   status = worse(status, dem_references_finish(&p->reader));

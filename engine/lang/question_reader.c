@@ -156,7 +156,7 @@ static dem_status read_conditions(dem_reader *reader, const dem_node *node, dem_
   if (status == DEM_OK && question->known_rule != DEM_NONE) {
     status = dem_known_rule_note(reader, question);
   }
-  return status == DEM_OK ? dem_open_rule_add(reader, question, &question->open_rule) : status;
+  return status;
 }
 
 static dem_status read_gives(dem_reader *reader, const dem_node *node, dem_question *question)

@@ -10,9 +10,10 @@
 //   FIELD?asked()          one field, `yes` = true; hidden; a rule derives it from `when`
 //   known(field)           one row a field that its `known` fills in; hidden
 //   open(field)            one row a field that is open; hidden; among the possible facts alone
-//   rule profile/FIELD/known   known-conditions, not answered(FIELD) → what `gives` says,
-//   known(FIELD) rule profile/FIELD/open    open(FIELD), not known(FIELD), asked, options → what
-//   `gives` says
+//   rule profile/FIELD/known   known-conditions, not answered(FIELD) → what `gives` says and
+//                              known(FIELD)
+//   rule profile/FIELD/open    open(FIELD), not known(FIELD), asked, options → what `gives` says;
+//                              without those conditions that negate what follows from it
 
 #ifndef DEM_MODEL_QUESTION_H
 #define DEM_MODEL_QUESTION_H

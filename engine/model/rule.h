@@ -12,6 +12,7 @@
 #include "base/place.h"
 #include "base/regex.h"
 #include "base/slice.h"
+#include "demarche/status.h"
 #include "model/expression.h"
 #include "model/relation.h"
 #include "model/source.h"
@@ -108,6 +109,15 @@ struct dem_condition {
     dem_aggregate aggregate;
   };
 };
+
+/// Called for each relation that a condition names, with how it is named.
+typedef dem_status dem_use_visitor(void *context, uint32_t relation, bool is_negative,
+                                   dem_place place);
+
+/// Visit the relations that conditions name, nested ones included. A relation inside a `not` or an
+/// aggregate is negative: it must be complete.
+dem_status dem_conditions_visit(const dem_conditions *conditions, bool is_negative,
+                                dem_use_visitor *visit, void *context);
 
 // Conclusions -------------------------------------------------------------------
 

@@ -15,7 +15,6 @@
 
 #include "base/try.h"
 #include "plan/join.h"
-#include "plan/stratify.h"
 
 /// A join before its triggers are laid out.
 typedef struct draft {

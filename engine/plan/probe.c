@@ -10,7 +10,6 @@
 
 #include "base/try.h"
 #include "plan/join.h"
-#include "plan/stratify.h"
 
 typedef struct probe_builder {
   dem_planner planner;

@@ -8,15 +8,6 @@
 #include "base/diagnostic.h"
 #include "plan/plan.h"
 
-/// Called for each relation that a condition names, with how it is named.
-typedef dem_status dem_use_visitor(void *context, uint32_t relation, bool is_negative,
-                                   dem_place place);
-
-/// Visit the relations that conditions name, nested ones included. A relation inside a `not` or an
-/// aggregate is negative: it must be complete.
-dem_status dem_conditions_visit(const dem_conditions *conditions, bool is_negative,
-                                dem_use_visitor *visit, void *context);
-
 /// Fill in the plan's strata, stratum_of and body_stratum from its bodies.
 /// @return DEM_OK; DEM_ERR_INVALID, and each loop through a negation is reported rule by rule;
 ///         DEM_ERR_NO_MEMORY.
