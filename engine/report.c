@@ -53,6 +53,21 @@ dem_report_item dem_report_at(const dem_report *report, size_t index)
                            .field = text_of(d->field)};
 }
 
+/// How many there are that are only counted.
+static dem_status render_rest(const dem_report *report, dem_buffer *out, dem_write_function write,
+                              void *context)
+{
+  const dem_diagnostics *const d = &report->diagnostics;
+  const size_t all = d->error_count + d->warning_count;
+  if (all <= d->items.count) {
+    return DEM_OK;
+  }
+  dem_buffer_reset(out);
+  dem_buffer_add_format(out, "\nand %zu more of the kind: %zu errors and %zu warnings in all\n",
+                        all - d->items.count, d->error_count, d->warning_count);
+  return out->has_failed ? DEM_ERR_NO_MEMORY : write(context, out->bytes, out->size);
+}
+
 dem_status dem_report_render(const dem_report *report, bool has_color, dem_write_function write,
                              void *context)
 {
@@ -67,6 +82,9 @@ dem_status dem_report_render(const dem_report *report, bool has_color, dem_write
     dem_diagnostic_render(&DEM_VECTOR_AT(&report->diagnostics.items, dem_diagnostic, i),
                           report->files, has_color, &out);
     status = out.has_failed ? DEM_ERR_NO_MEMORY : write(context, out.bytes, out.size);
+  }
+  if (status == DEM_OK) {
+    status = render_rest(report, &out, write, context);
   }
   dem_buffer_clear(&out);
   return status;

@@ -8,6 +8,10 @@
 #include "base/unicode.h"
 #include "lang/scalar.h"
 
+enum {
+  LONGEST_NAME = 4096
+}; ///< Bytes of what may be looked up by name; a stranger's text may be any.
+
 // Building ----------------------------------------------------------------------------
 
 static dem_status add_folded(dem_relation_names *r, dem_buffer *text, dem_slice name,
@@ -228,7 +232,7 @@ dem_name_verdict dem_names_find(const dem_names *names, const dem_symbols *symbo
       dem_table_find(&n->keys, key_out) != DEM_NONE) {
     return DEM_NAME_FOUND;
   }
-  if (!n->folded) {
+  if (!n->folded || text.size > LONGEST_NAME) {
     return DEM_NAME_UNKNOWN;
   }
   bool has_failed = false;
@@ -312,7 +316,7 @@ dem_slice dem_names_nearest(const dem_names *names, uint32_t relation, dem_slice
   dem_buffer folded;
   dem_buffer_init(&folded, names->allocator);
   dem_slice nearest = {0};
-  const uint32_t count = n->folded ? dem_symbols_count(n->folded) : 0;
+  const uint32_t count = n->folded && text.size <= LONGEST_NAME ? dem_symbols_count(n->folded) : 0;
   dem_slice *const words =
       count ? names->allocator.resize(names->allocator.context, NULL, 0, count * sizeof *words)
             : NULL;

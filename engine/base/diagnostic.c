@@ -58,34 +58,55 @@ void dem_diagnostics_reset(dem_diagnostics *diagnostics)
 
 // Adding ------------------------------------------------------------------------------
 
+// A stranger's file may hold a word of megabytes, and mistakes by the million.
+enum {
+  LONGEST_TEXT = 2000, ///< Bytes of a message, a label or a note; what is longer ends in "…".
+  MOST_ITEMS = 1000,   ///< Errors that are kept, and as many warnings; the rest is counted.
+};
+
+#define ELLIPSIS "\xE2\x80\xA6"
+
 /// The formatted text, in the arena. Empty without memory.
 static dem_slice format_text(dem_diagnostics *diagnostics, const char *format, va_list arguments)
 {
-  va_list again;
-  va_copy(again, arguments);
-  const int size = vsnprintf(NULL, 0, format, arguments);
-  char *const text = size < 0 ? NULL : dem_arena_alloc(&diagnostics->arena, (size_t)size + 1);
-  if (text) {
-    (void)vsnprintf(text, (size_t)size + 1, format, again);
-  } else {
-    diagnostics->has_failed = true;
+  char text[LONGEST_TEXT + sizeof ELLIPSIS];
+  const int wanted = vsnprintf(text, LONGEST_TEXT, format, arguments);
+  size_t size = wanted < 0 ? 0 : (size_t)wanted;
+  if (size >= LONGEST_TEXT) {
+    size = LONGEST_TEXT - 1;
+    while (size > 0 && ((unsigned char)text[size - 1] & 0xC0) == 0x80) {
+      --size; // The rest of a character that may be cut in two,
+    }
+    size -= size > 0 && (unsigned char)text[size - 1] >= 0xC0; // and its beginning.
+    memcpy(text + size, ELLIPSIS, sizeof ELLIPSIS - 1);
+    size += sizeof ELLIPSIS - 1;
   }
-  va_end(again);
-  return (dem_slice){text, text ? (size_t)size : 0};
+  const char *const copy = dem_arena_copy(&diagnostics->arena, (dem_slice){text, size});
+  diagnostics->has_failed = diagnostics->has_failed || !copy;
+  return (dem_slice){copy, copy ? size : 0};
+}
+
+static bool has_room(const dem_diagnostics *diagnostics, bool is_warning)
+{
+  return (is_warning ? diagnostics->warning_count : diagnostics->error_count) < MOST_ITEMS;
 }
 
 dem_status dem_diagnose(dem_diagnostics *diagnostics, dem_diagnostic_code code, dem_place place,
                         const char *format, ...)
 {
   dem_diagnostic diagnostic = {.code = code, .place = place};
-  va_list arguments;
-  va_start(arguments, format);
-  diagnostic.message = format_text(diagnostics, format, arguments);
-  va_end(arguments);
-  if (!dem_vector_add(&diagnostics->items, &diagnostic)) {
-    diagnostics->has_failed = true;
+  const bool is_warning = codes[code].severity == DEM_SEVERITY_WARNING;
+  diagnostics->is_left_out = !has_room(diagnostics, is_warning);
+  if (!diagnostics->is_left_out) {
+    va_list arguments;
+    va_start(arguments, format);
+    diagnostic.message = format_text(diagnostics, format, arguments);
+    va_end(arguments);
+    if (!dem_vector_add(&diagnostics->items, &diagnostic)) {
+      diagnostics->has_failed = true;
+    }
   }
-  if (codes[code].severity == DEM_SEVERITY_WARNING) {
+  if (is_warning) {
     ++diagnostics->warning_count;
     return DEM_OK;
   }
@@ -93,33 +114,37 @@ dem_status dem_diagnose(dem_diagnostics *diagnostics, dem_diagnostic_code code, 
   return DEM_ERR_INVALID;
 }
 
+/// The one added last; NULL if it was left out.
 static dem_diagnostic *last(dem_diagnostics *diagnostics)
 {
   const size_t count = diagnostics->items.count;
-  return count ? &DEM_VECTOR_AT(&diagnostics->items, dem_diagnostic, count - 1) : NULL;
+  return count && !diagnostics->is_left_out
+             ? &DEM_VECTOR_AT(&diagnostics->items, dem_diagnostic, count - 1)
+             : NULL;
 }
 
 void dem_diagnose_label(dem_diagnostics *diagnostics, const char *format, ...)
 {
-  va_list arguments;
-  va_start(arguments, format);
-  const dem_slice text = format_text(diagnostics, format, arguments);
-  va_end(arguments);
-  if (last(diagnostics)) {
-    last(diagnostics)->label = text;
-  }
-}
-
-void dem_diagnose_note(dem_diagnostics *diagnostics, const char *format, ...)
-{
-  va_list arguments;
-  va_start(arguments, format);
-  const dem_slice text = format_text(diagnostics, format, arguments);
-  va_end(arguments);
   dem_diagnostic *const diagnostic = last(diagnostics);
   if (!diagnostic) {
     return;
   }
+  va_list arguments;
+  va_start(arguments, format);
+  diagnostic->label = format_text(diagnostics, format, arguments);
+  va_end(arguments);
+}
+
+void dem_diagnose_note(dem_diagnostics *diagnostics, const char *format, ...)
+{
+  dem_diagnostic *const diagnostic = last(diagnostics);
+  if (!diagnostic) {
+    return;
+  }
+  va_list arguments;
+  va_start(arguments, format);
+  const dem_slice text = format_text(diagnostics, format, arguments);
+  va_end(arguments);
   const dem_slice before = diagnostic->notes;
   const size_t joint = before.size ? 1 : 0;
   char *const notes = dem_arena_alloc(&diagnostics->arena, before.size + joint + text.size + 1);
@@ -139,9 +164,10 @@ void dem_diagnose_note(dem_diagnostics *diagnostics, const char *format, ...)
 
 void dem_diagnose_field(dem_diagnostics *diagnostics, dem_slice field)
 {
-  const char *const copy = dem_arena_copy(&diagnostics->arena, field);
-  if (copy && last(diagnostics)) {
-    last(diagnostics)->field = (dem_slice){copy, field.size};
+  dem_diagnostic *const diagnostic = last(diagnostics);
+  const char *const copy = diagnostic ? dem_arena_copy(&diagnostics->arena, field) : NULL;
+  if (copy) {
+    diagnostic->field = (dem_slice){copy, field.size};
   }
 }
 
@@ -211,6 +237,16 @@ typedef struct palette {
 static const palette colors = {"\033[1;31m", "\033[1;33m", "\033[1;34m", "\033[1m", "\033[0m"};
 static const palette no_colors = {"", "", "", "", ""};
 
+/// Marks that turn the direction of writing: U+202A to U+202E and U+2066 to U+2069. What is shown
+/// would not be what is there.
+static bool turns_direction(const char *bytes)
+{
+  const unsigned char last = (unsigned char)bytes[2];
+  return (unsigned char)bytes[0] == 0xE2 &&
+         (((unsigned char)bytes[1] == 0x80 && last >= 0xAA && last <= 0xAE) ||
+          ((unsigned char)bytes[1] == 0x81 && last >= 0xA6 && last <= 0xA9));
+}
+
 /// Text of the user's file: a control character could take over the terminal.
 static void add_visible(dem_buffer *out, dem_slice text)
 {
@@ -223,6 +259,9 @@ static void add_visible(dem_buffer *out, dem_slice text)
     } else if (byte == 0xC2 && i + 1 < text.size && (unsigned char)text.bytes[i + 1] < 0xA0) {
       dem_buffer_add_text(out, "\xEF\xBF\xBD"); // U+0080 to U+009F are control characters too.
       ++i;
+    } else if (i + 2 < text.size && turns_direction(text.bytes + i)) {
+      dem_buffer_add_text(out, "\xEF\xBF\xBD");
+      i += 2;
     } else {
       dem_buffer_add_char(out, text.bytes[i]);
     }
@@ -245,25 +284,68 @@ static size_t digits(uint32_t number)
   return count;
 }
 
+enum { WIDEST_LINE = 160, BEFORE_CARET = 60 }; // Columns that are shown of a line.
+
+/// The part of a line that is shown.
+typedef struct window {
+  dem_slice text;
+  size_t first; ///< Its first column, from 0.
+  size_t width; ///< Its columns.
+  bool is_cut;  ///< More follows.
+} window;
+
+static window look_at(dem_slice line, size_t column)
+{
+  const size_t first = column > BEFORE_CARET + 1 ? column - 1 - BEFORE_CARET : 0;
+  window w = {.text = line};
+  size_t begin = 0;
+  size_t at = 0;
+  size_t end = line.size;
+  for (size_t i = 0; i < line.size; ++i) {
+    if (((unsigned char)line.bytes[i] & 0xC0) == 0x80) {
+      continue;
+    }
+    begin = at == first ? i : begin;
+    end = at == first + WIDEST_LINE ? i : end;
+    if (++at > first + WIDEST_LINE) {
+      break;
+    }
+  }
+  w.is_cut = at > first + WIDEST_LINE;
+  if (at <= WIDEST_LINE) {
+    w.width = at; // All of it.
+    return w;
+  }
+  w.first = begin ? first : 0;
+  w.text = (dem_slice){line.bytes + begin, end - begin};
+  w.width = at - w.first - w.is_cut;
+  return w;
+}
+
 static void add_line(const dem_diagnostic *d, dem_files *files, const palette *p, size_t margin,
                      dem_buffer *out)
 {
   const dem_slice line = dem_files_line(files, d->place.file, d->place.line);
+  const window shown = look_at(line, d->place.column);
   const bool is_error = codes[d->code].severity == DEM_SEVERITY_ERROR;
   repeat(out, ' ', margin);
   const dem_place place = dem_files_locate(files, d->place);
   dem_buffer_add_format(out, " %s|%s\n%s%u |%s ", p->frame, p->end, p->frame, (unsigned)place.line,
                         p->end);
-  add_visible(out, line);
-  dem_buffer_add_char(out, '\n');
+  dem_buffer_add_text(out, shown.first ? ELLIPSIS : "");
+  add_visible(out, shown.text);
+  dem_buffer_add_text(out, shown.is_cut ? ELLIPSIS "\n" : "\n");
   if (d->place.column == 0) {
     return;
   }
+  const size_t before = d->place.column - 1 - shown.first;
+  const size_t most = shown.width > before ? shown.width - before : 1;
+  const size_t length = d->place.length ? d->place.length : 1;
   repeat(out, ' ', margin);
   dem_buffer_add_format(out, " %s|%s ", p->frame, p->end);
-  repeat(out, ' ', d->place.column - 1);
+  repeat(out, ' ', before + (shown.first > 0));
   dem_buffer_add_text(out, is_error ? p->error : p->warning);
-  repeat(out, '^', d->place.length ? d->place.length : 1);
+  repeat(out, '^', length < most ? length : most);
   if (d->label.size) {
     dem_buffer_add_char(out, ' ');
     add_visible(out, d->label);

@@ -45,10 +45,11 @@ struct dem_diagnostic {
 
 typedef struct dem_diagnostics {
   dem_arena arena;  ///< Holds the texts.
-  dem_vector items; ///< dem_diagnostic
+  dem_vector items; ///< dem_diagnostic: the first thousand errors, and as many warnings.
   size_t error_count;
   size_t warning_count;
-  bool has_failed; ///< Memory ran out while one was added.
+  bool has_failed;  ///< Memory ran out while one was added.
+  bool is_left_out; ///< The one added last is only counted.
 } dem_diagnostics;
 
 void dem_diagnostics_init(dem_diagnostics *diagnostics, dem_allocator allocator);

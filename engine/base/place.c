@@ -7,9 +7,11 @@
 typedef struct dem_file {
   dem_slice name;
   dem_slice bytes;
-  uint32_t line;    ///< Where in the whole file the bytes begin, from 1.
-  uint32_t column;  ///< Likewise.
-  dem_vector lines; ///< size_t: where each line begins. Empty until it is first asked for.
+  uint32_t line;      ///< Where in the whole file the bytes begin, from 1.
+  uint32_t column;    ///< Likewise.
+  dem_vector lines;   ///< size_t: where each line begins. Empty until it is first asked for.
+  size_t at;          ///< The offset that was placed last, and its column: what is asked for in the
+  uint32_t at_column; ///< order of the text is found in one walk, however long its lines are.
 } dem_file;
 
 void dem_files_init(dem_files *files, dem_allocator allocator)
@@ -122,7 +124,7 @@ dem_slice dem_files_line(dem_files *files, dem_file_id file, uint32_t line)
 
 dem_place dem_files_place(dem_files *files, dem_file_id file, size_t offset, uint32_t length)
 {
-  const dem_file *const f = with_lines(files, file);
+  dem_file *const f = with_lines(files, file);
   dem_place place = {.file = file, .length = length};
   if (!f) {
     return place;
@@ -138,11 +140,15 @@ dem_place dem_files_place(dem_files *files, dem_file_id file, size_t offset, uin
     }
   }
   place.line = (uint32_t)low + 1;
-  place.column = 1;
   const size_t begin = DEM_VECTOR_AT(&f->lines, size_t, low);
-  for (size_t i = begin; i < offset && i < f->bytes.size; ++i) {
-    place.column += ((unsigned char)f->bytes.bytes[i] & 0xC0) != 0x80;
+  if (f->at <= begin || f->at > offset) {
+    f->at = begin;
+    f->at_column = 1;
   }
+  for (; f->at < offset && f->at < f->bytes.size; ++f->at) {
+    f->at_column += ((unsigned char)f->bytes.bytes[f->at] & 0xC0) != 0x80;
+  }
+  place.column = f->at_column;
   return place;
 }
 

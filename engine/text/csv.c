@@ -11,6 +11,7 @@
 #include <csv.h>
 
 #include "base/buffer.h"
+#include "base/symbol.h"
 #include "base/try.h"
 #include "text/utf8.h"
 
@@ -85,6 +86,28 @@ static dem_status check_separator(reader *r, size_t count)
                       has_semicolon ? "';'" : "tabs");
 }
 
+static dem_status check_names(reader *r, const dem_node *header, size_t count)
+{
+  dem_symbols *const names = dem_symbols_new(r->context->arena->allocator, NULL);
+  DEM_TRY_MEMORY(names);
+  dem_status status = DEM_OK;
+  for (uint32_t i = 0, known = 0; i < count && status == DEM_OK; ++i) {
+    const dem_slice name = header[i].text;
+    const dem_symbol symbol = dem_symbols_intern(names, name);
+    if (dem_symbol_is_none(symbol)) {
+      status = DEM_ERR_NO_MEMORY;
+    } else if (symbol.index == known) {
+      ++known;
+    } else {
+      r->has_errors = true;
+      (void)dem_diagnose(r->context->diagnostics, DEM_DIAG_DUPLICATE_KEY, row_place(r),
+                         "two columns are called '%.*s'", (int)name.size, name.bytes);
+    }
+  }
+  dem_symbols_free(names);
+  return status;
+}
+
 static dem_status keep_header(reader *r)
 {
   const size_t count = r->nodes.count;
@@ -98,15 +121,8 @@ static dem_status keep_header(reader *r)
     const dem_slice text = dem_slice_trim(header[i].text);
     header[i].text = (dem_slice){dem_arena_copy(r->context->arena, text), text.size};
     DEM_TRY_MEMORY(header[i].text.bytes);
-    for (size_t j = 0; j < i; ++j) {
-      if (dem_slice_is_equal(header[i].text, header[j].text)) {
-        r->has_errors = true;
-        (void)dem_diagnose(r->context->diagnostics, DEM_DIAG_DUPLICATE_KEY, row_place(r),
-                           "two columns are called '%.*s'", (int)text.size, text.bytes);
-      }
-    }
   }
-  return DEM_OK;
+  return check_names(r, header, count);
 }
 
 static dem_status take_nodes(reader *r)
@@ -117,7 +133,8 @@ static dem_status take_nodes(reader *r)
   if (r->nodes.count != r->column_count) {
     r->has_errors = true;
     (void)dem_diagnose(r->context->diagnostics, DEM_DIAG_CSV_SHAPE, row_place(r),
-                       "%zu cells, but the header has %zu", r->nodes.count, r->column_count);
+                       "%zu cell%s, but the header has %zu", r->nodes.count,
+                       r->nodes.count == 1 ? "" : "s", r->column_count);
     return DEM_OK;
   }
   return r->on_row(r->row_context, r->header, r->nodes.items, r->column_count);

@@ -49,6 +49,7 @@ typedef struct reader {
   dem_symbols *names; ///< Of anchors.
   dem_vector anchors; ///< anchor, by name.
   dem_symbols *keys;  ///< Of the mapping that is closed.
+  dem_vector firsts;  ///< const dem_entry *: by key, where it stands first.
   size_t node_count;
   dem_vector *documents;
 } reader;
@@ -157,6 +158,10 @@ static const struct {
      "is it indented like the lines above, and are quotes closed?"},
     {"did not find expected '-' indicator", "something stands here that is no item of this list",
      "items begin with '- ' and are indented alike"},
+    {"found character that cannot start any token", "no text can begin like this",
+     "a text that starts with '@', '`' or '%' needs quotes"},
+    {"did not find expected alphabetic or numeric character", "no name follows",
+     "a text that starts with '&' or '*' needs quotes"},
     {"did not find expected node content", "a value is missing here, or not complete",
      "is a '{' or '[' before it not closed?"},
     {"did not find expected <document start>", "this belongs to nothing that stands above it",
@@ -459,18 +464,18 @@ static dem_status check_keys(reader *r, const dem_entry *entries, size_t count)
     return status;
   }
   dem_symbols_reset(r->keys);
-  for (size_t i = 0, repeated = 0; i < count; ++i) {
-    const dem_symbol symbol = dem_symbols_intern(r->keys, entries[i].key);
+  dem_vector_reset(&r->firsts);
+  for (size_t i = 0; i < count; ++i) {
+    const dem_entry *const entry = &entries[i];
+    const dem_symbol symbol = dem_symbols_intern(r->keys, entry->key);
     if (dem_symbol_is_none(symbol)) {
       return DEM_ERR_NO_MEMORY;
     }
-    if (symbol.index != i - repeated) {
-      ++repeated;
-      const dem_entry *first = entries;
-      while (!dem_slice_is_equal(first->key, entries[i].key)) {
-        ++first;
-      }
-      status = report_duplicate(r, first, &entries[i]);
+    if (symbol.index < r->firsts.count) {
+      status =
+          report_duplicate(r, DEM_VECTOR_AT(&r->firsts, const dem_entry *, symbol.index), entry);
+    } else if (!dem_vector_add(&r->firsts, &entry)) {
+      return DEM_ERR_NO_MEMORY;
     }
   }
   return status;
@@ -604,10 +609,12 @@ dem_status dem_yaml_read(const dem_reader_context *context, dem_file_id file, de
   dem_vector_init(&r.items, allocator, sizeof(const dem_node *));
   dem_vector_init(&r.entries, allocator, sizeof(dem_entry));
   dem_vector_init(&r.anchors, allocator, sizeof(anchor));
+  dem_vector_init(&r.firsts, allocator, sizeof(const dem_entry *));
   r.names = dem_symbols_new(allocator, NULL);
   r.keys = dem_symbols_new(allocator, NULL);
   const dem_status status = r.names && r.keys ? read_bytes(&r) : DEM_ERR_NO_MEMORY;
   dem_symbols_free(r.keys);
+  dem_vector_clear(&r.firsts);
   dem_symbols_free(r.names);
   dem_vector_clear(&r.anchors);
   dem_vector_clear(&r.entries);
