@@ -396,8 +396,9 @@ static int compare_rules(const void *left, const void *right)
 {
   const sorted_rule *const a = left;
   const sorted_rule *const b = right;
-  return dem_slice_compare(dem_symbols_text(a->symbols, a->rule.id),
-                           dem_symbols_text(b->symbols, b->rule.id));
+  const int order = dem_slice_compare(dem_symbols_text(a->symbols, a->rule.id),
+                                      dem_symbols_text(b->symbols, b->rule.id));
+  return order ? order : (a->before > b->before) - (a->before < b->before);
 }
 
 static dem_status sort_rules(pack_reader *p)
@@ -463,6 +464,7 @@ static dem_status read_parts(pack_reader *p)
   if (status == DEM_ERR_NO_MEMORY) {
     return status;
   }
+  status = worse(status, dem_rule_ids_finish(&p->reader));
   if (status == DEM_OK) {
     status = dem_open_rules_add(&p->reader); // Of a pack that is refused there is no use for them.
   }
@@ -479,6 +481,7 @@ static dem_status read_pack(const dem_pack_file *files, size_t count, const dem_
                    .shuffle = shuffle};
   const dem_allocator allocator = model->arena.allocator;
   dem_vector_init(&p.reader.rules, allocator, sizeof(dem_rule));
+  dem_vector_init(&p.reader.ids, allocator, sizeof(dem_rule_id));
   dem_vector_init(&p.reader.uses, allocator, sizeof(dem_reference_use));
   model->date = INT64_MIN;
   model->symbols = dem_symbols_new(allocator, NULL);
@@ -493,6 +496,7 @@ static dem_status read_pack(const dem_pack_file *files, size_t count, const dem_
     status = read_parts(&p);
   }
   dem_vector_clear(&p.reader.uses);
+  dem_vector_clear(&p.reader.ids);
   dem_vector_clear(&p.reader.rules);
   dem_diagnostics_sort(diagnostics, &model->files);
   return diagnostics->has_failed ? DEM_ERR_NO_MEMORY : status;

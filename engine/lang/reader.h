@@ -15,6 +15,7 @@ typedef struct dem_reader {
   dem_text_limits limits;
   dem_vector rules;      ///< dem_rule: moved to the model, sorted by id, at the end.
   dem_vector uses;       ///< dem_reference_use: constants that must name a row; checked at the end.
+  dem_vector ids;        ///< dem_rule_id: of all rules, also refused ones; checked at the end.
   size_t fact_count;     ///< Facts read so far: bounded by limits.max_nodes.
   bool has_unread_facts; ///< A file or table could not be read: references to its facts may be
                          ///< right.
@@ -27,6 +28,13 @@ typedef struct dem_reference_use {
   dem_word key;
   dem_place place;
 } dem_reference_use;
+
+/// A rule's id and where it stands.
+typedef struct dem_rule_id {
+  dem_symbol id;
+  dem_place place;
+  uint32_t rank; ///< In the order of reading.
+} dem_rule_id;
 
 /// Read citations: a list of `source` or `source/section`, or one of them.
 /// @param citations_out  In the model's arena.

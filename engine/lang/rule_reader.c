@@ -17,6 +17,8 @@
 #include "lang/type.h"
 #include "lang/typing.h"
 
+#include <stdlib.h>
+
 // What a file says for all of its rules.
 typedef struct defaults {
   const dem_citation *citations;
@@ -133,27 +135,10 @@ static dem_status read_id(dem_draft *draft, const dem_node *node, dem_rule *rule
   return DEM_OK;
 }
 
-static dem_status check_id(const dem_draft *draft, const dem_rule *rule)
+static dem_status note_id(dem_reader *reader, const dem_rule *rule)
 {
-  const dem_vector *rules = &draft->reader->rules;
-  for (size_t i = 0; i < rules->count; ++i) {
-    const dem_rule *other = &DEM_VECTOR_AT(rules, dem_rule, i);
-    if (!dem_symbol_is_equal(other->id, rule->id)) {
-      continue;
-    }
-    const dem_model *model = draft->reader->model;
-    const dem_slice id = dem_symbols_text(model->symbols, rule->id);
-    const dem_status status =
-        dem_diagnose(diagnostics_of(draft), DEM_DIAG_DUPLICATE_ID, rule->place,
-                     "there is another rule '%.*s'", DEM_SHOWN(id));
-    if (!dem_place_is_none(other->place)) {
-      const dem_slice file = dem_files_name(&model->files, other->place.file);
-      dem_diagnose_note(diagnostics_of(draft), "the first one is in %.*s:%u", DEM_SHOWN(file),
-                        other->place.line);
-    }
-    return status;
-  }
-  return DEM_OK;
+  const dem_rule_id noted = {rule->id, rule->place, (uint32_t)reader->ids.count};
+  return dem_vector_add(&reader->ids, &noted) ? DEM_OK : DEM_ERR_NO_MEMORY;
 }
 
 static dem_status read_title(dem_draft *draft, const dem_node *node, dem_rule *rule)
@@ -265,7 +250,7 @@ static dem_status read_parts(dem_draft *draft, const dem_node *node, const defau
   const dem_status id = read_id(draft, node, rule);
   DEM_TRY_ALL(result, id);
   if (id == DEM_OK) {
-    DEM_TRY_ALL(result, check_id(draft, rule));
+    DEM_TRY(note_id(draft->reader, rule));
   }
   DEM_TRY_ALL(result, read_title(draft, node, rule));
   DEM_TRY_ALL(result, read_standing(draft, node, file, rule));
@@ -480,6 +465,7 @@ static dem_status hidden_body(dem_draft *draft, void *context)
     return result;
   }
   *given->index_out = (uint32_t)draft->reader->rules.count;
+  DEM_TRY(note_id(draft->reader, &rule));
   return add_rule(draft, &rule);
 }
 
@@ -524,4 +510,45 @@ dem_status dem_gives_read(dem_reader *reader, const dem_node *gives, const dem_t
                            .conclusions_out = conclusions_out,
                            .count_out = count_out};
   return run_with_draft(reader, gives_body, &context);
+}
+
+// Ids ---------------------------------------------------------------------------
+
+static int compare_ids(const void *left, const void *right)
+{
+  const dem_rule_id *a = left;
+  const dem_rule_id *b = right;
+  return a->id.index != b->id.index ? (a->id.index > b->id.index) - (a->id.index < b->id.index)
+                                    : (a->rank > b->rank) - (a->rank < b->rank);
+}
+
+static dem_status report_id(dem_reader *reader, const dem_rule_id *first, const dem_rule_id *again)
+{
+  const dem_slice id = dem_symbols_text(reader->model->symbols, again->id);
+  const dem_status status = dem_diagnose(reader->diagnostics, DEM_DIAG_DUPLICATE_ID, again->place,
+                                         "there is another rule '%.*s'", DEM_SHOWN(id));
+  if (!dem_place_is_none(first->place)) {
+    const dem_slice file = dem_files_name(&reader->model->files, first->place.file);
+    dem_diagnose_note(reader->diagnostics, "the first one is in %.*s:%u", DEM_SHOWN(file),
+                      first->place.line);
+  }
+  return status;
+}
+
+dem_status dem_rule_ids_finish(dem_reader *reader)
+{
+  dem_status status = DEM_OK;
+  if (reader->ids.count) {
+    qsort(reader->ids.items, reader->ids.count, sizeof(dem_rule_id), compare_ids);
+  }
+  const dem_rule_id *first = NULL;
+  for (size_t i = 0; i < reader->ids.count; ++i) {
+    const dem_rule_id *const one = &DEM_VECTOR_AT(&reader->ids, dem_rule_id, i);
+    if (first && dem_symbol_is_equal(first->id, one->id)) {
+      status = report_id(reader, first, one);
+    } else {
+      first = one;
+    }
+  }
+  return status;
 }

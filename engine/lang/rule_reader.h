@@ -15,6 +15,9 @@
 /// its rules to reader->rules. The schema and the sources must have been read.
 dem_status dem_rules_read(dem_reader *reader, const dem_node *root);
 
+/// When all rules are read: report each id that stands there again.
+dem_status dem_rule_ids_finish(dem_reader *reader);
+
 /// What the compiler makes a hidden rule of, for a profile's field.
 typedef struct dem_hidden_rule {
   dem_symbol id;   ///< "profile/unions/known"

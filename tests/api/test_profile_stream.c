@@ -66,7 +66,7 @@ static stream_case cases[] = {
      "{\"id\":1,\"needs\":[\"a\",\"b\"],\"notes\":\"x\\ny\"}\n{\"id\":2,\"needs\":[],\"notes\":"
      "null}\n"},
     {"rows that are wrong", "a.csv", "a,b\n1\n\"2\n3\",4,5\n6,7\n",
-     "2:0 E007 1 cells, but the header has 2\n3:0 E007 3 cells, but the header has 2\n"
+     "2:0 E007 1 cell, but the header has 2\n3:0 E007 3 cells, but the header has 2\n"
      "{\"a\":6,\"b\":7}\n"},
     {"a quote that is not closed", "a.csv", "a,b\n1,2\n3,\"4\n5,6\n",
      "{\"a\":1,\"b\":2}\n3:0 E007 a quote is not closed, or stands inside a cell\n"},
