@@ -259,13 +259,13 @@ static void say_next(const asker *a, const dem_advice *advice)
   (void)fputs("\n", stderr);
   say_saved(a);
   (void)fputs("What you can do next:\n", stderr);
-  print_command(a, "advise", " --format markdown --output advice.md", "   a memo");
+  print_command(a, "advise", " --format markdown --output advice.md", " # a memo");
   if (advice->partner_count > 0) {
     char why[160];
     (void)snprintf(why, sizeof why, " --why %.120s", advice->partners[0].id);
-    print_command(a, "explain", why, "   why this partner");
+    print_command(a, "explain", why, " # why this partner");
   }
-  print_command(a, "ask", "", "   check and change the answers");
+  print_command(a, "ask", "", " # check and change the answers");
 }
 
 static int advise(asker *a)

@@ -116,54 +116,68 @@ static uint32_t find_rule(const dem_pack *pack, const char *id)
   return DEM_NO_INDEX;
 }
 
-static void add_source(page *p, const dem_pack *pack, uint32_t source, uint32_t section)
+static void add_source(page *p, const dem_pack *pack, uint32_t source)
 {
   const dem_source_info info = dem_pack_source(pack, source);
+  const char *const parts[] = {info.work, info.publisher, info.date, info.url};
   text t = {0};
   columns_add_clean(&t, info.title);
-  if (section != DEM_NO_INDEX) {
-    const char *id;
-    const char *title;
-    dem_pack_section(pack, source, section, &id, &title);
-    text_add(&t, ", ");
-    columns_add_clean(&t, title[0] ? title : id);
-  }
-  const char *const parts[] = {info.work, info.publisher, info.date};
   for (size_t i = 0; i < sizeof parts / sizeof parts[0]; ++i) {
     if (parts[i][0]) {
       text_add(&t, ". ");
       columns_add_clean(&t, parts[i]);
     }
   }
-  if (info.url[0]) {
-    text_add(&t, ". ");
-    columns_add_clean(&t, info.url);
-  }
   add(p, PAGE_ITEM, &t);
 }
 
-/// A citation that was listed already.
-typedef struct listed {
+static void add_section(page *p, const dem_pack *pack, uint32_t source, uint32_t section)
+{
+  const char *id;
+  const char *title;
+  dem_pack_section(pack, source, section, &id, &title);
+  add_words(p, PAGE_NOTE, title[0] ? title : id);
+}
+
+/// Citations of rules, each once, in the order in which they come.
+typedef struct cited {
   uint32_t source;
   uint32_t section;
-} listed;
+} cited;
 
-enum { MOST_SOURCES = 12 }; // A page to read, not a bibliography: the advice has all of them.
+enum { MOST_CITED = 24 }; // A page to read, not a bibliography: the advice has all of them.
 
-static void add_rule_sources(page *p, const dem_pack *pack, uint32_t rule, listed *seen,
-                             size_t *count)
+static void collect_cited(const dem_pack *pack, uint32_t rule, cited *list, size_t *count)
 {
   const uint32_t citations = dem_pack_rule(pack, rule).citation_count;
-  for (uint32_t i = 0; i < citations && *count < MOST_SOURCES; ++i) {
-    listed cited;
-    bool is_new = true;
-    dem_pack_rule_citation(pack, rule, i, &cited.source, &cited.section);
-    for (size_t j = 0; j < *count; ++j) {
-      is_new = is_new && (seen[j].source != cited.source || seen[j].section != cited.section);
+  for (uint32_t i = 0; i < citations && *count < MOST_CITED; ++i) {
+    cited c;
+    size_t j = 0;
+    dem_pack_rule_citation(pack, rule, i, &c.source, &c.section);
+    while (j < *count && (list[j].source != c.source || list[j].section != c.section)) {
+      ++j;
     }
-    if (is_new) {
-      seen[(*count)++] = cited;
-      add_source(p, pack, cited.source, cited.section);
+    list[j] = c;
+    *count += j == *count;
+  }
+}
+
+/// The sources, each once with its sections.
+static void list_cited(page *p, const dem_pack *pack, const cited *list, size_t count)
+{
+  for (size_t i = 0; i < count; ++i) {
+    size_t first = 0;
+    while (list[first].source != list[i].source) {
+      ++first;
+    }
+    if (first < i) {
+      continue; // It stands with the first one.
+    }
+    add_source(p, pack, list[i].source);
+    for (size_t j = i; j < count; ++j) {
+      if (list[j].source == list[i].source && list[j].section != DEM_NO_INDEX) {
+        add_section(p, pack, list[j].source, list[j].section);
+      }
     }
   }
 }
@@ -173,16 +187,17 @@ static void add_sources(page *p, const dialogue *d)
 {
   const dem_pack *const pack = d->interview->pack;
   const dem_open_question *const open = interview_open(d->interview, d->question);
-  listed seen[MOST_SOURCES];
+  cited list[MOST_CITED];
   size_t count = 0;
   for (size_t i = 0; open && i < open->stake_count; ++i) {
     const uint32_t rule = find_rule(pack, open->stakes[i].rule);
-    if (rule != DEM_NO_INDEX && count == 0 && dem_pack_rule(pack, rule).citation_count > 0) {
-      add_words(p, PAGE_HEADING, "Sources of the rules that wait for the answer");
-    }
     if (rule != DEM_NO_INDEX) {
-      add_rule_sources(p, pack, rule, seen, &count);
+      collect_cited(pack, rule, list, &count);
     }
+  }
+  if (count > 0) {
+    add_words(p, PAGE_HEADING, "Sources of the rules that wait for the answer");
+    list_cited(p, pack, list, count);
   }
 }
 
@@ -296,7 +311,7 @@ void page_add_answer(text *t, const interview *iv, uint32_t question)
     columns_add_clean(t, said->labels.items[i]);
   }
   if (is_known) {
-    text_add(t, " (from the records)");
+    text_add(t, " (filled in for you)");
   }
 }
 

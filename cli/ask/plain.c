@@ -177,6 +177,9 @@ static void add_page(plain *p, dialogue *d, text *out)
   out->has_failed = out->has_failed || explained.has_failed;
   page_clear(&explained);
   text_add(out, "\n");
+  if (d->under == VIEW_QUESTION) {
+    add_clean(p, out, "", d->info.ask); // A reader who listens has it far behind.
+  }
   dialogue_key(d, &(key){.kind = KEY_ESCAPE}); // It was read: back to the question.
 }
 

@@ -411,18 +411,30 @@ static void compose_page(composer *c)
   focus(c, c->f->count - 1);
 }
 
-/// The last page: a line a question.
+/// The last page: a line a question; where that is too long, the answer below it.
 static void add_review_row(composer *c, uint32_t question)
 {
-  text t = {0};
+  text ask = {0};
+  text said = {0};
   const bool is_here = c->d->review_cursor == (size_t)question + 1;
+  const frame_style style = is_here ? FRAME_CURSOR : FRAME_PLAIN;
   const size_t line = c->f->count;
-  columns_add_clean(&t, dem_pack_question(c->d->interview->pack, question).ask);
-  text_add(&t, " ");
-  page_add_answer(&t, c->d->interview, question);
-  add_text(c, is_here ? "> " : "  ", is_here ? FRAME_CURSOR : FRAME_PLAIN, &t);
+  columns_add_clean(&ask, dem_pack_question(c->d->interview->pack, question).ask);
+  text_add(&ask, " ");
+  page_add_answer(&said, c->d->interview, question);
+  const size_t width =
+      columns_of_bytes(ask.bytes, ask.size) + columns_of_bytes(said.bytes, said.size);
+  if (width + 2 <= c->f->width) {
+    (void)text_write(&ask, said.bytes, said.size);
+    add_text(c, is_here ? "> " : "  ", style, &ask);
+  } else {
+    add_text(c, is_here ? "> " : "  ", style, &ask);
+    add_text(c, "      ", style, &said);
+  }
+  text_clear(&said);
   if (is_here) {
     focus(c, line);
+    c->focus = c->f->count - 1; // The whole answer should be in sight.
   }
 }
 

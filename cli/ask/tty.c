@@ -142,7 +142,9 @@ void tty_suspend(tty *t)
 {
   restore_modes();
   catch_signal(SIGTSTP, SIG_DFL);
-  (void)kill(0, SIGTSTP); // The whole job, as the terminal would. Goes on here.
+  catch_signal(SIGCONT, SIG_DFL); // The caller knows that it went on.
+  (void)kill(0, SIGTSTP);         // The whole job, as the terminal would. Goes on here.
+  catch_signal(SIGCONT, on_signal);
   catch_signal(SIGTSTP, on_signal);
   (void)set_raw(t);
 }
