@@ -31,6 +31,7 @@ command_function cmd_check;
 command_function cmd_show;
 command_function cmd_test;
 command_function cmd_init;
+command_function cmd_schema;
 command_function cmd_explain;
 command_function cmd_diff;
 command_function cmd_verify;

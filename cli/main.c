@@ -100,6 +100,10 @@ static const command_row commands[] = {
    "\n"
    "  demarche test examples/garden\n"
    "  demarche test . -k Morocco\n"},
+  {"schema", "profile|facts|rules|advice", "a JSON Schema, for editors and tools",
+   COMMAND_SCHEMA, cmd_schema,
+   "  demarche schema profile > profile.schema.json\n"
+   "  demarche schema rules --pack DIR\n"},
   {"init", "DIR", "a small pack to begin with, which passes check and test",
    COMMAND_INIT, cmd_init,
    "DIR must not be there yet, or be empty.\n"

@@ -30,6 +30,7 @@ typedef enum command_id {
   COMMAND_VERIFY = 1 << 21,
   COMMAND_GRAPH = 1 << 22,
   COMMAND_INIT = 1 << 16,
+  COMMAND_SCHEMA = 1 << 17,
   COMMAND_BATCH = 1 << 25,
 } command_id;
 

@@ -18,6 +18,10 @@ typedef struct dem_embedded_file {
 /// Sorted by the paths' bytes.
 extern const dem_embedded_file dem_embedded_files[];
 extern const size_t dem_embedded_file_count;
+
+/// docs/advice.schema.json
+extern const dem_embedded_file dem_embedded_schemas[];
+extern const size_t dem_embedded_schema_count;
 extern const char dem_embedded_file_sha256[]; ///< Of the whole pack.
 
 #endif

@@ -19,6 +19,7 @@
 #include "demarche/questions.h"
 #include "demarche/render.h"
 #include "demarche/renderer.h"
+#include "demarche/schema.h"
 #include "demarche/session.h"
 #include "demarche/status.h"
 #include "demarche/test.h"

@@ -122,6 +122,15 @@ run 3 test tests/packs/refused/ids; says err "error[E111]"
 run 5 test nowhere; says err "nowhere"
 run 4 test $tested --max-bytes 100; says err "max_bytes"
 
+# Schema
+for kind in profile facts rules; do
+  run 0 schema $kind -p $garden; gives out garden-schema-$kind.json
+done
+run 0 schema advice; cmp -s "$scratch/out" docs/advice.schema.json || fail "$said: not that of docs/"
+run 2 schema profil; says err "did you mean 'profile'?"
+run 2 schema; says err "profile, facts, rules, advice"
+run 3 schema profile -p tests/packs/refused/ids; says err "error[E111]"
+
 # Init
 run 0 init "$scratch/walks/"; says out "demarche test $scratch/walks"
 run 0 check "$scratch/walks"; says out "no errors, no warnings"
