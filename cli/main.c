@@ -88,11 +88,16 @@ static const command_row commands[] = {
    "  demarche graph | dot -Tsvg > pack.svg\n"},
   {"check", "[PACK]", "every error and warning in a pack",
    COMMAND_CHECK, cmd_check, ""},
-  {"show", "WHAT [ID]", "browse the pack: relations, rules, sources, questions, or any relation's facts",
+  {"show", "[KIND] [WORD…]", "browse the pack: everything of a kind, one thing in full, a search",
    COMMAND_SHOW, cmd_show,
+   "A KIND is relations, rules, sources, questions, or any relation, in the singular or the plural;\n"
+   "alone it lists what there is. With an id or a name it shows one thing in full, with everything\n"
+   "that refers to it. Any other WORDs are searched in ids, names and titles. FORMAT is text, json\n"
+   "or csv.\n"
+   "\n"
    "  demarche show organizations\n"
-   "  demarche show country MA\n"
-   "  demarche show rules\n"},
+   "  demarche show country Morocco\n"
+   "  demarche show free movement\n"},
   {"test", "[PACK]", "the pack's own tests, with what of the pack they reach",
    COMMAND_TEST, cmd_test,
    "Runs the tests in PACK/tests (in PACK/tests/advice where there is such a folder); without PACK\n"

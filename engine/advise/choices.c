@@ -338,5 +338,5 @@ dem_status dem_choices_search(dem_choices *choices, const char *text, dem_matche
     *matches_out = (dem_matches){choices->all.count, choices->all.items};
     return DEM_OK;
   }
-  return dem_name_search_find(&choices->search, choices->count, text, matches_out);
+  return dem_name_search_find(&choices->search, choices->count, NULL, text, matches_out);
 }

@@ -182,7 +182,7 @@ static bool is_match(dem_slice name, dem_slice text, dem_match_kind *kind)
 }
 
 /// Note the best name of each thing in `found`. Returns how many things have one.
-static size_t match_names(dem_name_search *search, dem_slice text)
+static size_t match_names(dem_name_search *search, const bool *wanted, dem_slice text)
 {
   size_t count = 0;
   dem_match *const found = search->found.items;
@@ -190,7 +190,8 @@ static size_t match_names(dem_name_search *search, dem_slice text)
     const thing_name *const name = &DEM_VECTOR_AT(&search->names, thing_name, i);
     dem_match *const best = &found[name->thing];
     dem_match_kind kind;
-    if (is_match(name->folded, text, &kind) && (!best->name || kind < best->kind)) {
+    if ((!wanted || wanted[name->thing]) && is_match(name->folded, text, &kind) &&
+        (!best->name || kind < best->kind)) {
       count += !best->name;
       *best = (dem_match){name->thing, kind, name->written};
     }
@@ -258,13 +259,13 @@ static void keep_near(dem_name_search *search, size_t *edits, const dem_match *m
   search->matches.count = count;
 }
 
-static void list_near(dem_name_search *search, dem_slice text)
+static void list_near(dem_name_search *search, const bool *wanted, dem_slice text)
 {
   size_t edits[MOST_NEAR];
   size_t most = dem_nearest_allowance(text);
   for (size_t i = 0; i < search->names.count; ++i) {
     const thing_name *const name = &DEM_VECTOR_AT(&search->names, thing_name, i);
-    if (name->folded.size <= LONGEST_CODE) {
+    if (name->folded.size <= LONGEST_CODE || (wanted && !wanted[name->thing])) {
       continue;
     }
     const size_t distance = distance_of(name->folded, text, most);
@@ -279,7 +280,8 @@ static void list_near(dem_name_search *search, dem_slice text)
   }
 }
 
-static dem_status search_for(dem_name_search *search, size_t thing_count, dem_slice text)
+static dem_status search_for(dem_name_search *search, size_t thing_count, const bool *wanted,
+                             dem_slice text)
 {
   const size_t room = thing_count > MOST_NEAR ? thing_count : MOST_NEAR;
   if (!dem_vector_reserve(&search->matches, room) ||
@@ -289,16 +291,16 @@ static dem_status search_for(dem_name_search *search, size_t thing_count, dem_sl
   for (size_t i = 0; i < thing_count; ++i) {
     DEM_VECTOR_AT(&search->found, dem_match, i) = (dem_match){i, DEM_MATCH_NEAR, NULL};
   }
-  if (match_names(search, text) > 0) {
+  if (match_names(search, wanted, text) > 0) {
     list_matches(search, thing_count);
   } else if (dem_unicode_length(text) >= SHORTEST_NEAR) {
-    list_near(search, text);
+    list_near(search, wanted, text);
   }
   return DEM_OK;
 }
 
-dem_status dem_name_search_find(dem_name_search *search, size_t thing_count, const char *text,
-                                dem_matches *matches_out)
+dem_status dem_name_search_find(dem_name_search *search, size_t thing_count, const bool *wanted,
+                                const char *text, dem_matches *matches_out)
 {
   dem_slice folded;
   dem_vector_reset(&search->matches);
@@ -307,7 +309,7 @@ dem_status dem_name_search_find(dem_name_search *search, size_t thing_count, con
     return DEM_ERR_NO_MEMORY;
   }
   if (folded.size > 0) { // "?!" names nothing.
-    DEM_TRY(search_for(search, thing_count, folded));
+    DEM_TRY(search_for(search, thing_count, wanted, folded));
   }
   *matches_out = (dem_matches){search->matches.count, search->matches.items};
   return DEM_OK;

@@ -42,9 +42,10 @@ dem_status dem_name_search_add(dem_name_search *search, size_t thing, const char
 /// thing. An empty text finds nothing.
 ///
 /// @param thing_count  Things are numbered below it.
+/// @param wanted       By thing: whether it is looked for; NULL: all are.
 /// @param matches_out  In the search's memory until the next one.
 /// @return DEM_OK; DEM_ERR_NO_MEMORY.
-dem_status dem_name_search_find(dem_name_search *search, size_t thing_count, const char *text,
-                                dem_matches *matches_out);
+dem_status dem_name_search_find(dem_name_search *search, size_t thing_count, const bool *wanted,
+                                const char *text, dem_matches *matches_out);
 
 #endif

@@ -136,7 +136,13 @@ static void add_term(dem_wording *words, const dem_phrase_binding *binding, cons
     add(words, i > 0 ? " and " : "");
     add_test(words, type, &term->tests[i]);
   }
-  add(words, term->test_count == 0 ? "any" : "");
+  if (binding->has_names && term->variable != DEM_NONE) {
+    add(words, term->test_count == 0 ? "" : ", as ");
+    dem_buffer_add(&words->text, dem_symbols_text(words->model->symbols,
+                                                  binding->rule->variables[term->variable].name));
+  } else {
+    add(words, term->test_count == 0 ? "any" : "");
+  }
 }
 
 static void add_pattern(dem_wording *words, const dem_phrase_binding *binding,
@@ -237,6 +243,10 @@ static void add_variable(dem_wording *words, const dem_phrase_binding *binding, 
     return;
   }
   const dem_slice name = dem_symbols_text(words->model->symbols, v->name);
+  if (binding->has_names) {
+    dem_buffer_add(&words->text, name);
+    return;
+  }
   add_name(words, name.size > 1 ? (dem_slice){name.bytes + 1, name.size - 1} : name);
 }
 

@@ -13,6 +13,7 @@
 typedef struct dem_phrase_binding {
   const dem_rule *rule;
   const dem_word *values; ///< By variable; DEM_ABSENT: none yet.
+  bool has_names;         ///< A variable without a value is told by its name, with its `$`.
 } dem_phrase_binding;
 
 /// "grows on": a name without its underscores.

@@ -333,7 +333,7 @@ static dem_status fill_checks(dem_prover *p, const dem_rule *rule, const dem_bod
 {
   dem_proof_check *const checks = DEM_ARENA_ARRAY(p->arena, dem_proof_check, body->other_count);
   DEM_TRY_MEMORY(checks);
-  const dem_phrase_binding binding = {rule, p->words.values};
+  const dem_phrase_binding binding = {.rule = rule, .values = p->words.values};
   for (uint32_t i = 0; i < body->other_count; ++i) {
     const dem_condition *const condition = body->others[i];
     dem_phrase_condition(&p->words, &binding, condition);

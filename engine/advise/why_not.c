@@ -340,7 +340,8 @@ static dem_status fill_condition(builder *b, uint32_t rule, const dem_near_condi
                                  dem_missed_condition *out)
 {
   static const dem_missed_state states[] = {DEM_MISSED_HELD, DEM_MISSED_FAILED, DEM_MISSED_UNSEEN};
-  const dem_phrase_binding binding = {&b->model->rules[rule], b->match.values.items};
+  const dem_phrase_binding binding = {.rule = &b->model->rules[rule],
+                                      .values = b->match.values.items};
   const dem_condition *const condition = near->condition;
   size_t wanted = SIZE_MAX;
   *out = (dem_missed_condition){.state = states[near->state],

@@ -8,6 +8,7 @@
 #include "demarche/advice.h"
 #include "demarche/allocator.h"
 #include "demarche/answers.h"
+#include "demarche/browse.h"
 #include "demarche/choices.h"
 #include "demarche/diagnostic.h"
 #include "demarche/difference.h"

@@ -66,13 +66,6 @@ run 0 check $pack --plan; says out "stratum 1 (recursive): path"
 run 1 check tests/packs/refused/ids; says err "rules/rules.yaml:8:9"; says out "3 errors"
 run 3 facts path --pack tests/packs/refused/ids; says err "error[E111]"
 
-# Show
-run 0 show relations -p $pack; gives out closure-relations.txt
-run 0 show relation num -p $pack; gives out closure-relation.txt
-run 0 show rule closure/one -p $pack; gives out closure-rule.txt
-run 1 show rule closure/none -p $pack; says err "closure/none"
-run 2 show planets -p $pack; says err "planets"
-
 # Advise
 garden=examples/garden
 run 0 advise -p $garden $garden/profiles/chalk.yaml; gives out garden.txt
