@@ -202,7 +202,14 @@ static dem_advice_input advice_input(dem_session *session)
 
 dem_status dem_advice_new(dem_session *session, const dem_advice **advice_out)
 {
-  const dem_advice_input input = advice_input(session);
+  return dem_advice_new_with(session, NULL, advice_out);
+}
+
+dem_status dem_advice_new_with(dem_session *session, const dem_advice_options *options,
+                               const dem_advice **advice_out)
+{
+  dem_advice_input input = advice_input(session);
+  input.options = options ? *options : (dem_advice_options){0};
   return dem_advice_build(&input, advice_out);
 }
 

@@ -7,12 +7,15 @@
 
 #include "advise/advice.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "advise/bibliography.h"
 #include "advise/hinge.h"
 #include "advise/presentation.h"
+#include "advise/proof.h"
 #include "advise/relevance.h"
+#include "advise/ruled_out.h"
 #include "advise/wording.h"
 #include "base/sort.h"
 #include "base/try.h"
@@ -50,6 +53,7 @@ struct dem_adviser {
   dem_vector known;         ///< dem_word
   dem_vector spare;         ///< char: room to sort in.
   dem_wording words;
+  dem_prover *prover; ///< During a build; NULL: no proof was asked for.
 };
 
 // Reasons -----------------------------------------------------------------------------
@@ -216,6 +220,10 @@ static dem_status add_fact(builder *b, uint32_t relation, const dem_presentation
   d.partner = d.has_partner ? row[p->partner] : 0;
   DEM_TRY(fill_texts(b, r, p, row, &d));
   DEM_TRY(explain(b, fact, &d.reason));
+  d.reason.step = DEM_NO_STEP;
+  if (b->prover && d.reason.is_certain && r->shows_as == DEM_SHOWS_RECOMMENDATION) {
+    DEM_TRY(dem_prover_add_certain(b->prover, fact, &d.reason.step));
+  }
   d.reason.weight = number_in(row, p->weight);
   d.order = number_in(row, p->order);
   if (!dem_vector_add(&b->drafts, &d)) {
@@ -603,6 +611,32 @@ static dem_status describe_answers(builder *b)
 
 // The whole ---------------------------------------------------------------------------
 
+/// Let the proof cite the advice's sources: its own are among them.
+static dem_status settle_proof(builder *b)
+{
+  dem_proof *const proof = DEM_ARENA_NEW(&b->arena, dem_proof);
+  const dem_advice *const advice = &b->advice;
+  DEM_TRY_MEMORY(proof);
+  DEM_TRY(dem_prover_finish(b->prover, proof, NULL));
+  size_t *const numbers = DEM_ARENA_ARRAY(&b->arena, size_t, proof->source_count);
+  DEM_TRY_MEMORY(numbers);
+  for (size_t i = 0, j = 0; i < proof->source_count; ++i) { // Both are sorted by id.
+    while (j < advice->source_count && strcmp(advice->sources[j].id, proof->sources[i].id) != 0) {
+      ++j;
+    }
+    assert(j < advice->source_count);
+    numbers[i] = j;
+  }
+  for (size_t i = 0; i < proof->step_count; ++i) {
+    dem_bibliography_renumber(numbers, (size_t *)(uintptr_t)proof->steps[i].citations,
+                              proof->steps[i].citation_count);
+  }
+  proof->source_count = advice->source_count;
+  proof->sources = advice->sources;
+  b->advice.proof = proof;
+  return DEM_OK;
+}
+
 static dem_status build(builder *b)
 {
   dem_advice *const advice = &b->advice;
@@ -615,9 +649,32 @@ static dem_status build(builder *b)
   advice->date = b->in->date;
   DEM_TRY(describe_answers(b));
   DEM_TRY(collect(b));
+  if (b->prover) { // Rules on the way to an item are cited by its proof alone.
+    size_t *numbers;
+    DEM_TRY(dem_bibliography_add(&b->sources, &b->prover->sources.cited, &b->arena, &numbers));
+  }
   DEM_TRY(settle_sources(b));
   DEM_TRY(nest(b));
-  return take_general(b);
+  DEM_TRY(take_general(b));
+  if (b->in->options.has_ruled_out) {
+    DEM_TRY(
+        dem_ruled_out_find(b->in, advice, &b->arena, &advice->ruled_out, &advice->ruled_out_count));
+  }
+  return b->prover ? settle_proof(b) : DEM_OK;
+}
+
+/// Build with a prover, which needs memory of its own for the time.
+static dem_status build_with_proof(builder *b)
+{
+  dem_prover prover;
+  dem_status status = dem_prover_init(&prover, b->in, &b->arena);
+  if (status == DEM_OK) {
+    b->prover = &prover;
+    status = build(b);
+    b->prover = NULL;
+  }
+  dem_prover_clear(&prover);
+  return status;
 }
 
 dem_status dem_adviser_new(const dem_advice_input *input, dem_adviser **adviser_out)
@@ -671,7 +728,7 @@ dem_status dem_adviser_build(dem_adviser *adviser, const dem_advice_input *input
   dem_vector_reset(&adviser->sources.cited);
   dem_vector_reset(&adviser->partners);
   DEM_TRY(dem_wording_reset(&adviser->words));
-  DEM_TRY(build(adviser));
+  DEM_TRY(input->options.has_proof ? build_with_proof(adviser) : build(adviser));
   *advice_out = &adviser->advice;
   return DEM_OK;
 }

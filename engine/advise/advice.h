@@ -20,6 +20,7 @@ typedef struct dem_advice_input {
   const char *date;     ///< As text.
   dem_slice profile_id; ///< May be empty.
   bool is_brief;        ///< Partners and purposes alone, without reasons.
+  dem_advice_options options;
 } dem_advice_input;
 
 /// Builds advice for one session again and again, in memory that it keeps.

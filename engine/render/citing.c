@@ -86,14 +86,14 @@ static bool is_same_document(const dem_advice_source *a, const dem_advice_source
 
 // Numbers -------------------------------------------------------------------------------
 
-static size_t size_of(const dem_cited *cited)
+static size_t size_of(const dem_numbering *cited)
 {
   return (cited->advice->source_count + 1) * sizeof(size_t); // Never 0.
 }
 
-bool dem_cited_init(dem_cited *cited, const dem_advice *advice, dem_allocator allocator)
+bool dem_numbering_init(dem_numbering *cited, const dem_advice *advice, dem_allocator allocator)
 {
-  *cited = (dem_cited){.allocator = allocator, .advice = advice};
+  *cited = (dem_numbering){.allocator = allocator, .advice = advice};
   cited->sources = allocator.resize(allocator.context, NULL, 0, size_of(cited));
   cited->numbers = allocator.resize(allocator.context, NULL, 0, size_of(cited));
   cited->shown = allocator.resize(allocator.context, NULL, 0, size_of(cited));
@@ -103,7 +103,7 @@ bool dem_cited_init(dem_cited *cited, const dem_advice *advice, dem_allocator al
   return cited->sources && cited->numbers && cited->shown;
 }
 
-void dem_cited_clear(dem_cited *cited)
+void dem_numbering_clear(dem_numbering *cited)
 {
   size_t *const owned[] = {cited->sources, cited->numbers, cited->shown};
   for (size_t i = 0; i < sizeof owned / sizeof owned[0]; ++i) {
@@ -120,7 +120,7 @@ static int compare_numbers(const void *left, const void *right)
   return (a > b) - (a < b);
 }
 
-static size_t number_of(dem_cited *cited, size_t source)
+static size_t number_of(dem_numbering *cited, size_t source)
 {
   if (cited->numbers[source] == 0) {
     cited->sources[cited->count] = source;
@@ -129,8 +129,8 @@ static size_t number_of(dem_cited *cited, size_t source)
   return cited->numbers[source];
 }
 
-size_t dem_cited_add(dem_cited *cited, const dem_advice_reason *reason, dem_citing citing,
-                     const dem_advice_partner *partner)
+size_t dem_numbering_add(dem_numbering *cited, const dem_advice_reason *reason, dem_citing citing,
+                         const dem_advice_partner *partner)
 {
   size_t count = 0;
   for (size_t i = 0; i < reason->citation_count; ++i) {
@@ -144,7 +144,7 @@ size_t dem_cited_add(dem_cited *cited, const dem_advice_reason *reason, dem_citi
   return count;
 }
 
-size_t dem_cited_add_common(dem_cited *cited, const dem_advice_partner *partner)
+size_t dem_numbering_add_common(dem_numbering *cited, const dem_advice_partner *partner)
 {
   size_t count = 0;
   for (size_t i = 0; i < cited->advice->source_count; ++i) {
@@ -158,7 +158,7 @@ size_t dem_cited_add_common(dem_cited *cited, const dem_advice_partner *partner)
   return count;
 }
 
-size_t dem_cited_first(const dem_cited *cited, size_t number)
+size_t dem_numbering_first(const dem_numbering *cited, size_t number)
 {
   const dem_advice_source *const sources = cited->advice->sources;
   size_t first = 1;

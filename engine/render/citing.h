@@ -32,29 +32,29 @@ bool dem_citing_is_common(const dem_advice_partner *partner, size_t source);
 bool dem_citing_shows(dem_citing citing, const dem_advice_partner *partner, size_t source);
 
 /// The sources that a text cites, numbered as they are cited: the first is 1.
-typedef struct dem_cited {
+typedef struct dem_numbering {
   dem_allocator allocator;
   const dem_advice *advice;
   size_t count;
   size_t *sources; ///< By number - 1.
   size_t *numbers; ///< By source; 0: not cited so far.
-  size_t *shown;   ///< What dem_cited_add found last, ascending.
-} dem_cited;
+  size_t *shown;   ///< What dem_numbering_add found last, ascending.
+} dem_numbering;
 
 /// @return False without memory. In both cases it may be cleared.
-bool dem_cited_init(dem_cited *cited, const dem_advice *advice, dem_allocator allocator);
-void dem_cited_clear(dem_cited *cited);
+bool dem_numbering_init(dem_numbering *cited, const dem_advice *advice, dem_allocator allocator);
+void dem_numbering_clear(dem_numbering *cited);
 
 /// Number the sources that an item shows.
 /// @return How many there are: their numbers stand in `shown` until the next call.
-size_t dem_cited_add(dem_cited *cited, const dem_advice_reason *reason, dem_citing citing,
-                     const dem_advice_partner *partner);
+size_t dem_numbering_add(dem_numbering *cited, const dem_advice_reason *reason, dem_citing citing,
+                         const dem_advice_partner *partner);
 
 /// The same for what each of the reasons that a partner is there for rests on.
-size_t dem_cited_add_common(dem_cited *cited, const dem_advice_partner *partner);
+size_t dem_numbering_add_common(dem_numbering *cited, const dem_advice_partner *partner);
 
 /// The first number that stands for a section of the same document, or for all of it.
-size_t dem_cited_first(const dem_cited *cited, size_t number);
+size_t dem_numbering_first(const dem_numbering *cited, size_t number);
 
 /// The sources from `first` that are sections of one document: where they end. `first + 1` for a
 /// source that stands alone.

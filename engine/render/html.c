@@ -20,6 +20,7 @@
 #include "render/citing.h"
 #include "render/digest.h"
 #include "render/escape.h"
+#include "render/html_proof.h"
 #include "render/html_style.h"
 #include "render/outline.h"
 #include "render/score_bar.h"
@@ -31,6 +32,7 @@ typedef struct html {
   unsigned level; ///< Of the headings of parts.
   int64_t full;   ///< The heaviest partner's weight fills its bar.
   const char *heading;
+  dem_html_proof *proof; ///< NULL: none was asked for.
 } html;
 
 static void raw(html *h, const char *text)
@@ -249,20 +251,31 @@ static void add_source_name(html *h, const dem_advice_source *source)
   wrap(h, ", ", source->section, "");
 }
 
+/// What a reason cites, where there is no proof.
+static void add_rests(html *h, const dem_advice_reason *reason)
+{
+  if (reason->citation_count == 0) {
+    return;
+  }
+  raw(h, "<p>It rests on:</p>\n<ul>\n");
+  for (size_t i = 0; i < reason->citation_count; ++i) {
+    raw(h, "<li><a href=\"#");
+    add_numbered_id(h, "source", reason->citations[i] + 1);
+    dem_buffer_add_format(h->out, "\">[%zu]</a> ", reason->citations[i] + 1);
+    add_source_name(h, &h->advice->sources[reason->citations[i]]);
+    raw(h, "</li>\n");
+  }
+  raw(h, "</ul>\n");
+}
+
 static void add_proof(html *h, const dem_advice_reason *reason)
 {
   raw(h, "<details class=\"how\">\n<summary>How this follows</summary>\n<div class=\"proof\">\n");
   add_rule(h, reason);
-  if (reason->citation_count > 0) {
-    raw(h, "<p>It rests on:</p>\n<ul>\n");
-    for (size_t i = 0; i < reason->citation_count; ++i) {
-      raw(h, "<li><a href=\"#");
-      add_numbered_id(h, "source", reason->citations[i] + 1);
-      dem_buffer_add_format(h->out, "\">[%zu]</a> ", reason->citations[i] + 1);
-      add_source_name(h, &h->advice->sources[reason->citations[i]]);
-      raw(h, "</li>\n");
-    }
-    raw(h, "</ul>\n");
+  if (h->proof && reason->step != DEM_NO_STEP) {
+    dem_html_proof_add(h->proof, reason->step);
+  } else {
+    add_rests(h, reason);
   }
   raw(h, "</div>\n</details>\n");
 }
@@ -563,6 +576,50 @@ static void add_general(html *h, const char *id, const char *title, const dem_ad
   }
 }
 
+// What was ruled out ------------------------------------------------------------------------
+
+static const char *const ruled_out_titles[] = {
+    [DEM_RULED_OUT_BY_EXCEPTION] = "Something speaks against them",
+    [DEM_RULED_OUT_BY_DATE] = "Not in force on the day",
+    [DEM_RULED_OUT_BY_COMPARISON] = "A comparison decides",
+    [DEM_RULED_OUT_BY_RECORD] = "The records do not fit",
+    [DEM_RULED_OUT_BY_ANSWER] = "The profile answers otherwise",
+};
+
+static void add_ruled_out_item(html *h, const dem_advice_ruled_out *item)
+{
+  wrap(h, "<tr><th scope=\"row\" class=\"name\">", item->label, "");
+  wrap(h, " <span class=\"for\">", item->title, "</span>");
+  wrap(h, "</th><td>", item->text, "</td></tr>\n");
+}
+
+static void add_ruled_out(html *h)
+{
+  const dem_advice *const advice = h->advice;
+  if (advice->ruled_out_count == 0) {
+    return;
+  }
+  begin_part(h, "ruled-out", "Considered, and not recommended");
+  raw(h,
+      "<p>What follows from the profile names these, too. Under each stands the nearest reason for "
+      "which it could have been recommended, and beside it what decides that it is not.</p>\n");
+  for (size_t i = 0; i < advice->ruled_out_count; ++i) {
+    const dem_advice_ruled_out *const item = &advice->ruled_out[i];
+    const bool is_first = i == 0 || advice->ruled_out[i - 1].by != item->by;
+    if (is_first) {
+      raw(h, i > 0 ? "</tbody></table>\n" : "");
+      add_heading(h, 1, " class=\"block\"", ruled_out_titles[item->by]);
+      raw(h, "<table class=\"ruled-out\"><thead><tr><th scope=\"col\">Organization</th>"
+             "<th scope=\"col\">What decides</th></tr></thead><tbody>\n");
+    }
+    add_ruled_out_item(h, item);
+  }
+  raw(h, "</tbody></table>\n");
+  end_part(h);
+}
+
+// Answers -------------------------------------------------------------------------------------
+
 static void add_values(html *h, const dem_advice_answer *answer)
 {
   for (size_t i = 0; i < answer->value_count; ++i) {
@@ -767,6 +824,9 @@ static void add_contents(html *h)
   if (dem_advice_certain_count(advice) < advice->partner_count) {
     add_link(h, "possible", "Possible partners");
   }
+  if (advice->ruled_out_count > 0) {
+    add_link(h, "ruled-out", "Considered, and not recommended");
+  }
   if (dem_advice_relevant_count(advice) > 0) {
     add_link(h, "questions", "Open questions");
   }
@@ -777,7 +837,7 @@ static void add_contents(html *h)
   raw(h, "</ul>\n</nav>\n");
 }
 
-static void add_body(html *h)
+static void add_parts(html *h)
 {
   add_summary(h);
   add_partners(h);
@@ -785,10 +845,28 @@ static void add_body(html *h)
   add_general(h, "steps", "Steps with any partner", &h->advice->steps, DEM_LIST_STEPS);
   add_general(h, "mind", "Mind", &h->advice->caveats, DEM_LIST_CAVEATS);
   add_general(h, "references", "See also", &h->advice->references, DEM_LIST_REFERENCES);
+  add_ruled_out(h);
   add_questions(h);
   add_answers(h);
   add_sources(h);
   add_making(h);
+}
+
+static void add_body(html *h)
+{
+  dem_html_proof proof;
+  if (!h->advice->proof) {
+    add_parts(h);
+    return;
+  }
+  if (dem_html_proof_init(&proof, h->advice->proof, h->number, h->out)) {
+    h->proof = &proof;
+    add_parts(h);
+    h->proof = NULL;
+  } else {
+    h->out->has_failed = true;
+  }
+  dem_html_proof_clear(&proof);
 }
 
 static html open_advice(const dem_advice *advice, const dem_render_options *options, size_t number,

@@ -8,7 +8,7 @@
 
 #include "render/html_style.h"
 
-const char dem_html_style_hash[] = "2sT0N+dMqtdBi0Vtfs2PmoYMetkN0NNEYkcJW0KsY0g=";
+const char dem_html_style_hash[] = "GbVBpcSs+9LuZTWScIJ+YPgIE56QlWHSlHMj8F7PiXo=";
 
 static const char *const lines[] = {
     // Colours
@@ -50,6 +50,7 @@ static const char *const lines[] = {
     "thead th{font-size:.8rem;color:var(--soft);padding-top:0}",
     "th:last-child,td:last-child{padding-right:0}",
     ".number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap;width:2rem}",
+    ".name{font-weight:600}.name .for{font-weight:400}.ruled-out th{width:50%}",
     ".name a{font-weight:600;text-decoration:none}",
     ".name a:hover{text-decoration:underline}",
     ".for{display:block;color:var(--soft);font-size:.925rem}",
@@ -96,7 +97,7 @@ static const char *const lines[] = {
     "border-radius:.25rem}",
     ".proof>:last-child{margin-bottom:0}",
     ".proof ul{padding-left:1.1rem;margin-bottom:.35rem}",
-    ".proof li{margin-bottom:.25rem}",
+    ".proof li{margin-bottom:.25rem}.proof li:target{background:var(--paper)}",
     "code{font:.875em/1.4 ui-monospace,\"Liberation Mono\",Consolas,monospace;",
     "overflow-wrap:anywhere}",
 

@@ -12,7 +12,7 @@
 typedef struct markdown {
   const dem_advice *advice;
   dem_buffer *out;
-  dem_cited cited;
+  dem_numbering cited;
 } markdown;
 
 static void raw(markdown *m, const char *text)
@@ -56,13 +56,13 @@ static void add_numbers(markdown *m, size_t count)
 static void add_citations(markdown *m, const dem_advice_reason *reason, dem_citing citing,
                           const dem_advice_partner *partner)
 {
-  add_numbers(m, dem_cited_add(&m->cited, reason, citing, partner));
+  add_numbers(m, dem_numbering_add(&m->cited, reason, citing, partner));
 }
 
 /// What each of a partner's reasons rests on.
 static void add_common_citations(markdown *m, const dem_advice_partner *partner)
 {
-  add_numbers(m, dem_cited_add_common(&m->cited, partner));
+  add_numbers(m, dem_numbering_add_common(&m->cited, partner));
 }
 
 /// Add what another function appended to a buffer, after what stands before it.
@@ -349,6 +349,23 @@ static void add_section(markdown *m, const char *title, const dem_advice_items *
   }
 }
 
+static void add_ruled_out(markdown *m)
+{
+  if (m->advice->ruled_out_count > 0) {
+    add_heading(m, "##", "Considered, and not recommended");
+  }
+  for (size_t i = 0; i < m->advice->ruled_out_count; ++i) {
+    const dem_advice_ruled_out *const item = &m->advice->ruled_out[i];
+    raw(m, "- **");
+    add(m, item->label);
+    raw(m, item->title[0] ? "**: “" : "**: ");
+    add(m, item->title);
+    raw(m, item->title[0] ? "”, but " : "");
+    add(m, item->text);
+    raw(m, "\n");
+  }
+}
+
 static void add_answers(markdown *m)
 {
   if (dem_advice_open_count(m->advice) == m->advice->answer_count) {
@@ -418,7 +435,7 @@ static void add_source_title(markdown *m, const dem_advice_source *source)
 static void add_source(markdown *m, size_t number)
 {
   const dem_advice_source *const source = &m->advice->sources[m->cited.sources[number - 1]];
-  const size_t first = dem_cited_first(&m->cited, number);
+  const size_t first = dem_numbering_first(&m->cited, number);
   dem_buffer_add_format(m->out, "%zu. ", number);
   if (first < number) {
     dem_buffer_add_format(m->out, "As %zu", first);
@@ -458,6 +475,7 @@ static void add_all(markdown *m, const char *heading)
   add_section(m, "Steps with any partner", &advice->steps, true);
   add_section(m, "Mind", &advice->caveats, false);
   add_section(m, "See also", &advice->references, false);
+  add_ruled_out(m);
   add_answers(m);
   add_questions(m);
   add_sources(m);
@@ -473,10 +491,10 @@ void dem_markdown_render(const dem_advice *advice, const dem_render_options *opt
                          dem_buffer *out)
 {
   markdown m = {.advice = advice, .out = out};
-  if (dem_cited_init(&m.cited, advice, out->allocator)) {
+  if (dem_numbering_init(&m.cited, advice, out->allocator)) {
     add_all(&m, options->heading);
   } else {
     out->has_failed = true;
   }
-  dem_cited_clear(&m.cited);
+  dem_numbering_clear(&m.cited);
 }

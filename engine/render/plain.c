@@ -30,7 +30,7 @@ typedef struct plain {
   dem_wrap wrap;
   bool is_full;
   bool has_left_out; ///< The full form tells more.
-  dem_cited cited;
+  dem_numbering cited;
 } plain;
 
 static void add(plain *p, dem_style style, const char *text)
@@ -85,14 +85,15 @@ static void add_numbers(plain *p, size_t count)
 static void add_citations(plain *p, const dem_advice_reason *reason, dem_citing citing,
                           const dem_advice_partner *partner)
 {
-  add_numbers(p, dem_cited_add(&p->cited, reason, p->is_full ? DEM_CITING_ALL : citing, partner));
+  add_numbers(p,
+              dem_numbering_add(&p->cited, reason, p->is_full ? DEM_CITING_ALL : citing, partner));
 }
 
 /// What each of a partner's reasons rests on; in full every reason says so itself.
 static void add_common_citations(plain *p, const dem_advice_partner *partner)
 {
   if (!p->is_full) {
-    add_numbers(p, dem_cited_add_common(&p->cited, partner));
+    add_numbers(p, dem_numbering_add_common(&p->cited, partner));
   }
 }
 
@@ -474,6 +475,29 @@ static void add_general_items(plain *p)
   add_general_list(p, "See also", &advice->references, DEM_LIST_REFERENCES);
 }
 
+/// What was considered; in short those alone that an exception, a date or a comparison rules out.
+static void add_ruled_out(plain *p)
+{
+  size_t shown = 0;
+  for (size_t i = 0; i < p->advice->ruled_out_count; ++i) {
+    const dem_advice_ruled_out *const item = &p->advice->ruled_out[i];
+    if (!p->is_full && item->by > DEM_RULED_OUT_BY_COMPARISON) {
+      p->has_left_out = true;
+      continue;
+    }
+    if (shown++ == 0) {
+      add_heading(p, "Considered, and not recommended");
+    }
+    dem_wrap_begin(&p->wrap, "  -  ", 5);
+    add(p, DEM_STYLE_STRONG, item->label);
+    add(p, DEM_STYLE_PLAIN, item->title[0] ? ": “" : ": ");
+    add(p, DEM_STYLE_PLAIN, item->title);
+    add(p, DEM_STYLE_PLAIN, item->title[0] ? "”, but " : "");
+    add(p, DEM_STYLE_PLAIN, item->text);
+    dem_wrap_end(&p->wrap);
+  }
+}
+
 static void add_answer(plain *p, const dem_advice_answer *answer)
 {
   dem_wrap_begin(&p->wrap, "  ", 4);
@@ -538,7 +562,7 @@ static void add_source_part(plain *p, const char *before, const char *text)
 static void add_source(plain *p, size_t number)
 {
   const dem_advice_source *const source = &p->advice->sources[p->cited.sources[number - 1]];
-  const size_t first = dem_cited_first(&p->cited, number);
+  const size_t first = dem_numbering_first(&p->cited, number);
   char text[32];
   const int width = snprintf(text, sizeof text, "  [%zu] ", number);
   dem_wrap_begin(&p->wrap, text, (size_t)width);
@@ -601,6 +625,7 @@ static void add_all(plain *p, const char *heading)
   add_partners(p);
   add_possible_partners(p);
   add_general_items(p);
+  add_ruled_out(p);
   add_answers(p);
   add_questions(p);
   add_sources(p);
@@ -610,12 +635,12 @@ static void add_all(plain *p, const char *heading)
 void dem_plain_render(const dem_advice *advice, const dem_render_options *options, dem_buffer *out)
 {
   plain p = {.advice = advice, .is_full = options->is_full};
-  if (dem_cited_init(&p.cited, advice, out->allocator)) {
+  if (dem_numbering_init(&p.cited, advice, out->allocator)) {
     dem_wrap_init(&p.wrap, out, options->width, options->has_color);
     add_all(&p, options->heading);
     dem_wrap_clear(&p.wrap);
   } else {
     out->has_failed = true;
   }
-  dem_cited_clear(&p.cited);
+  dem_numbering_clear(&p.cited);
 }

@@ -41,6 +41,8 @@ typedef struct dem_advice_reason {
   const dem_advice_hinge *hinges; ///< far as the simplest way to it goes. By question.
   size_t citation_count;
   const size_t *citations; ///< Numbers of dem_advice.sources, ascending.
+  size_t
+      step; ///< Of dem_advice.proof, where that was asked for: of what is certain and recommended.
 } dem_advice_reason;
 
 typedef struct dem_advice_purpose {
@@ -90,6 +92,28 @@ typedef struct dem_advice_answer {
   const char *const *labels; ///< The same for people.
 } dem_advice_answer;
 
+/// What decides that a partner is not recommended, the plainest first.
+typedef enum dem_ruled_out_by {
+  DEM_RULED_OUT_BY_EXCEPTION,  ///< A `not`: something speaks against it.
+  DEM_RULED_OUT_BY_DATE,       ///< What is on record is not in force on the day.
+  DEM_RULED_OUT_BY_COMPARISON, ///< A `where`.
+  DEM_RULED_OUT_BY_RECORD,     ///< What is on record does not fit, or nothing is.
+  DEM_RULED_OUT_BY_ANSWER,     ///< The profile answers otherwise.
+} dem_ruled_out_by;
+
+/// A partner that was considered and is neither certain nor possible.
+typedef struct dem_advice_ruled_out {
+  const char *id;
+  const char *label;
+  dem_ruled_out_by by;
+  const char *text;  ///< What decides, in words: a part of a sentence, or one.
+  size_t distance;   ///< How much is missing: dem_missed_rule.distance.
+  const char *rule;  ///< The nearest rule that could have recommended it.
+  const char *title; ///< Its title; may be empty.
+  const char *file;
+  uint32_t line;
+} dem_advice_ruled_out;
+
 typedef struct dem_advice {
   const char *profile_id; ///< The profile's own `id`; empty if it has none.
   const char *pack_name;
@@ -107,7 +131,19 @@ typedef struct dem_advice {
   dem_advice_items references;
   size_t source_count;
   const dem_advice_source *sources; ///< Each once, sorted by id.
+
+  // Where they were asked for: dem_advice_options.
+  size_t ruled_out_count;
+  const dem_advice_ruled_out *ruled_out; ///< By what decides, the nearest first, then by label.
+  const struct dem_proof *proof; ///< demarche/explain.h. Its steps cite `sources`; NULL: not asked.
 } dem_advice;
+
+typedef struct dem_advice_options {
+  bool has_proof;     ///< Prove what is certain and recommended. Then the sources hold those of the
+                      ///< rules on the way, too.
+  bool has_ruled_out; ///< Say what was considered and is not recommended. Costs a `why not` for
+                      ///< each partner that some fact of this profile names.
+} dem_advice_options;
 
 /// Put together the advice of a session that was run.
 ///
@@ -115,6 +151,11 @@ typedef struct dem_advice {
 /// @return DEM_OK; DEM_ERR_NO_MEMORY.
 /// Cost: proportional to the advice and to the proofs behind it. Deterministic.
 DEM_API dem_status dem_advice_new(dem_session *session, const dem_advice **advice_out);
+
+/// The same with more to it.
+/// @param options  NULL: none of them.
+DEM_API dem_status dem_advice_new_with(dem_session *session, const dem_advice_options *options,
+                                       const dem_advice **advice_out);
 DEM_API void dem_advice_free(const dem_advice *advice);
 
 /// The same in memory of the session, which it keeps: for those who advise on many profiles.

@@ -4,6 +4,8 @@
 
 #include "render/advice_fixture.h"
 
+#include "demarche/explain.h"
+
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 static const size_t first_source[] = {0};
@@ -27,7 +29,8 @@ static const dem_advice_reason bank_reasons[] = {
      .weight = 30,
      .is_certain = true,
      .citation_count = COUNT(both_sources),
-     .citations = both_sources},
+     .citations = both_sources,
+     .step = 0},
     {.text = "It may co-finance a trust fund.",
      .rule = "funding/trust-fund",
      .file = "rules/funding.yaml",
@@ -160,6 +163,72 @@ static const dem_advice_source sources[] = {
      .as_of = "2024-06-01"},
 };
 
+static const dem_advice_ruled_out ruled_out[] = {
+    {.id = "mdb",
+     .label = "A bank & its <fund>",
+     .by = DEM_RULED_OUT_BY_EXCEPTION,
+     .text = "Morocco does not want it",
+     .distance = 1,
+     .rule = "funding/other",
+     .title = "Seek funding elsewhere",
+     .file = "rules/funding.yaml",
+     .line = 30},
+    {.id = "au",
+     .label = "African Union",
+     .by = DEM_RULED_OUT_BY_ANSWER,
+     .text = "the answer to “What for?” is not “Advice”",
+     .distance = 1,
+     .rule = "advice/union",
+     .title = "",
+     .file = "rules/advice.yaml",
+     .line = 12},
+};
+
+static const size_t bank_premises[] = {1, 2};
+static const dem_proof_record bank_records[] = {
+    {.file = "kb/members.yaml", .line = 7, .as_of = "2024-06-01", .from = "", .until = ""}};
+static const dem_proof_check bank_checks[] = {
+    {.kind = DEM_CHECK_COMPARISON, .text = "1 < 2 & 3", .file = "rules/funding.yaml", .line = 9}};
+
+static const dem_proof_step steps_of_proof[] = {
+    {.origin = DEM_PROOF_RULE,
+     .fact = {.relation = "recommend", .text = "recommend (bank)"},
+     .text = "It finances such work.",
+     .is_certain = true,
+     .height = 1,
+     .rule = "funding/member-of-development-bank",
+     .title = "",
+     .file = "rules/funding.yaml",
+     .line = 4,
+     .premise_count = COUNT(bank_premises),
+     .premises = bank_premises,
+     .check_count = COUNT(bank_checks),
+     .checks = bank_checks,
+     .field = ""},
+    {.origin = DEM_PROOF_ANSWER,
+     .fact = {.relation = "subject", .text = "subject (Morocco)"},
+     .text = "Which country is the advice for? Morocco",
+     .is_certain = true,
+     .rule = "",
+     .title = "",
+     .file = "",
+     .field = "country"},
+    {.origin = DEM_PROOF_RECORD,
+     .fact = {.relation = "member", .text = "member (Morocco)"},
+     .text = "member (organization: African Development Bank, country: Morocco)",
+     .is_certain = true,
+     .rule = "",
+     .title = "",
+     .file = "",
+     .field = "",
+     .record_count = COUNT(bank_records),
+     .records = bank_records,
+     .citation_count = COUNT(first_source),
+     .citations = first_source},
+};
+
+static const dem_proof proof = {COUNT(steps_of_proof), steps_of_proof, COUNT(sources), sources};
+
 #define SHA256 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
 const dem_advice advice_full = {
@@ -176,6 +245,9 @@ const dem_advice advice_full = {
     .steps = {COUNT(general_steps), general_steps},
     .source_count = COUNT(sources),
     .sources = sources,
+    .ruled_out_count = COUNT(ruled_out),
+    .ruled_out = ruled_out,
+    .proof = &proof,
 };
 
 const dem_advice advice_empty = {

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The proofs of a report's reasons as nested lists.
+//
+// What several reasons need is told in full where it is needed first; later it is a line that leads
+// back there.
+
+#include "render/html_proof.h"
+
+#include "render/escape.h"
+
+enum {
+  MOST_DEPTH = 24,  // Lists in lists: no reader follows further, and the stack stays small.
+  MOST_COUNTED = 8, // Facts that an aggregate ran over; more are counted.
+};
+
+bool dem_html_proof_init(dem_html_proof *hp, const dem_proof *proof, size_t number, dem_buffer *out)
+{
+  const dem_allocator allocator = out->allocator;
+  *hp = (dem_html_proof){.proof = proof, .out = out, .number = number};
+  hp->shown = allocator.resize(allocator.context, NULL, 0, proof->step_count + 1);
+  for (size_t i = 0; hp->shown && i < proof->step_count; ++i) {
+    hp->shown[i] = false;
+  }
+  return hp->shown != NULL;
+}
+
+void dem_html_proof_clear(dem_html_proof *hp)
+{
+  const dem_allocator allocator = hp->out->allocator;
+  if (hp->shown) {
+    (void)allocator.resize(allocator.context, hp->shown, hp->proof->step_count + 1, 0);
+  }
+}
+
+static void raw(dem_html_proof *hp, const char *text)
+{
+  dem_buffer_add_text(hp->out, text);
+}
+
+static void wrap(dem_html_proof *hp, const char *before, const char *text, const char *after)
+{
+  if (text[0]) {
+    raw(hp, before);
+    dem_escape_html(dem_slice_of(text), hp->out);
+    raw(hp, after);
+  }
+}
+
+static void add_id(dem_html_proof *hp, const char *name, size_t number)
+{
+  if (hp->number > 0) {
+    dem_buffer_add_format(hp->out, "advice-%zu-", hp->number);
+  }
+  dem_buffer_add_format(hp->out, "%s-%zu", name, number);
+}
+
+static void add_citations(dem_html_proof *hp, const dem_proof_step *step)
+{
+  for (size_t i = 0; i < step->citation_count; ++i) {
+    raw(hp, i == 0 ? " <span class=\"cites\">[<a href=\"#" : ", <a href=\"#");
+    add_id(hp, "source", step->citations[i] + 1);
+    dem_buffer_add_format(hp->out, "\">%zu</a>", step->citations[i] + 1);
+  }
+  raw(hp, step->citation_count > 0 ? "]</span>" : "");
+}
+
+static void add_place(dem_html_proof *hp, const char *file, uint32_t line)
+{
+  wrap(hp, "<code>", file, "");
+  if (file[0]) {
+    dem_buffer_add_format(hp->out, ":%u</code>", (unsigned)line);
+  }
+}
+
+static void add_records(dem_html_proof *hp, const dem_proof_step *step)
+{
+  for (size_t i = 0; i < step->record_count; ++i) {
+    const dem_proof_record *const record = &step->records[i];
+    raw(hp, " <small>");
+    add_place(hp, record->file, record->line);
+    wrap(hp, ", from ", record->from, "");
+    wrap(hp, ", until ", record->until, "");
+    wrap(hp, ", checked ", record->as_of, "");
+    raw(hp, "</small>");
+  }
+}
+
+static bool rests_on_something(const dem_proof_step *step)
+{
+  return step->premise_count + step->check_count + step->counted_count > 0;
+}
+
+static void add_sentence(dem_html_proof *hp, const dem_proof_step *step)
+{
+  switch (step->origin) {
+  case DEM_PROOF_ANSWER:
+    raw(hp, "The profile answers: ");
+    break;
+  case DEM_PROOF_RECORD:
+    raw(hp, "On record: ");
+    break;
+  case DEM_PROOF_RULE:
+    raw(hp, step->field[0] ? "Filled in from the records: " : "");
+    break;
+  }
+  wrap(hp, "", step->text, "");
+  add_citations(hp, step);
+  add_records(hp, step);
+  if (step->origin == DEM_PROOF_RULE && step->file[0]) {
+    wrap(hp, " <small>rule ", step->rule, ", ");
+    add_place(hp, step->file, step->line);
+    raw(hp, "</small>");
+  }
+}
+
+static void add_below(dem_html_proof *hp, size_t number, unsigned depth);
+
+static void add_step(dem_html_proof *hp, size_t number, unsigned depth)
+{
+  const dem_proof_step *const step = &hp->proof->steps[number];
+  if (hp->shown[number] && rests_on_something(step)) {
+    raw(hp, "<li>");
+    wrap(hp, "", step->text, "");
+    raw(hp, " <small><a href=\"#");
+    add_id(hp, "step", number + 1);
+    raw(hp, "\">as above</a></small></li>\n");
+    return;
+  }
+  raw(hp, "<li");
+  if (rests_on_something(step)) {
+    raw(hp, " id=\"");
+    add_id(hp, "step", number + 1);
+    raw(hp, "\"");
+  }
+  raw(hp, ">");
+  hp->shown[number] = true;
+  add_sentence(hp, step);
+  add_below(hp, number, depth);
+  raw(hp, "</li>\n");
+}
+
+static void add_below(dem_html_proof *hp, size_t number, unsigned depth)
+{
+  const dem_proof_step *const step = &hp->proof->steps[number];
+  if (!rests_on_something(step)) {
+    return;
+  }
+  if (depth == MOST_DEPTH) {
+    raw(hp, "\n<ul><li>… and what that rests on</li></ul>\n");
+    return;
+  }
+  raw(hp, "\n<ul>\n");
+  for (size_t i = 0; i < step->premise_count; ++i) {
+    add_step(hp, step->premises[i], depth + 1);
+  }
+  for (size_t i = 0; i < step->check_count; ++i) {
+    wrap(hp, "<li>", step->checks[i].text, "</li>\n");
+  }
+  for (size_t i = 0; i < step->counted_count && i < MOST_COUNTED; ++i) {
+    add_step(hp, step->counted[i], depth + 1);
+  }
+  if (step->counted_count > MOST_COUNTED) {
+    dem_buffer_add_format(hp->out, "<li>and %zu more of them</li>\n",
+                          step->counted_count - MOST_COUNTED);
+  }
+  raw(hp, "</ul>\n");
+}
+
+void dem_html_proof_add(dem_html_proof *hp, size_t step)
+{
+  add_below(hp, step, 0);
+}
