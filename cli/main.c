@@ -150,7 +150,7 @@ static int reject_command(const char *name)
 static void print_commands(FILE *stream)
 {
   for (size_t i = 0; i < COMMAND_COUNT; ++i) {
-    (void)fprintf(stream, "  %-8s %s\n", commands[i].name, commands[i].about);
+    (void)fprintf(stream, "  %-9s %s\n", commands[i].name, commands[i].about);
   }
 }
 

@@ -9,14 +9,11 @@
 #include "render/questionnaire.h"
 #include "render/sink.h"
 
-static void clear(const dem_session *session, dem_asked *items, dem_choices **choices, size_t count)
+static void clear(const dem_session *session, dem_asked *items, size_t count)
 {
   const dem_allocator a = session->allocator;
-  for (size_t i = 0; choices && i < count; ++i) {
-    dem_choices_free(choices[i]);
-  }
-  if (choices) {
-    (void)a.resize(a.context, choices, (count + 1) * sizeof *choices, 0);
+  for (size_t i = 0; items && i < count; ++i) {
+    dem_choices_free(items[i].choices);
   }
   if (items) {
     (void)a.resize(a.context, items, (count + 1) * sizeof *items, 0);
@@ -24,17 +21,14 @@ static void clear(const dem_session *session, dem_asked *items, dem_choices **ch
 }
 
 static dem_status gather(const dem_session *session, const dem_questions *questions, size_t count,
-                         dem_asked *items, dem_choices **choices)
+                         dem_asked *items)
 {
   for (size_t i = 0; i < count; ++i) {
-    choices[i] = NULL;
+    const dem_open_question *const open = &questions->items[i];
+    items[i] = (dem_asked){.info = dem_pack_question(session->pack, open->question), .open = open};
   }
   for (size_t i = 0; i < count; ++i) {
-    const dem_open_question *const open = &questions->items[i];
-    DEM_TRY(dem_choices_new(session, open->question, &choices[i]));
-    items[i] = (dem_asked){.info = dem_pack_question(session->pack, open->question),
-                           .open = open,
-                           .choices = choices[i]};
+    DEM_TRY(dem_choices_new(session, questions->items[i].question, &items[i].choices));
   }
   return DEM_OK;
 }
@@ -75,9 +69,7 @@ dem_status dem_questions_render(const dem_session *session, const dem_questions 
   const dem_allocator a = session->allocator;
   const size_t count = count_of(questions, f);
   dem_asked *const items = a.resize(a.context, NULL, 0, (count + 1) * sizeof *items);
-  dem_choices **const choices = a.resize(a.context, NULL, 0, (count + 1) * sizeof *choices);
-  dem_status status =
-      items && choices ? gather(session, questions, count, items, choices) : DEM_ERR_NO_MEMORY;
+  dem_status status = items ? gather(session, questions, count, items) : DEM_ERR_NO_MEMORY;
   if (status == DEM_OK) {
     const dem_questionnaire questionnaire = {.pack_name = dem_pack_name(session->pack),
                                              .pack_version = dem_pack_version(session->pack),
@@ -90,9 +82,6 @@ dem_status dem_questions_render(const dem_session *session, const dem_questions 
                                              .items = items};
     status = render(&questionnaire, f, session, write, context);
   }
-  clear(session, items, items ? choices : NULL, count);
-  if (!items && choices) {
-    (void)a.resize(a.context, choices, (count + 1) * sizeof *choices, 0);
-  }
+  clear(session, items, count);
   return status;
 }

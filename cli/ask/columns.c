@@ -75,9 +75,10 @@ size_t columns_next(const char *bytes, size_t size, size_t offset)
 
 size_t columns_previous(const char *bytes, size_t offset)
 {
+  const size_t size = offset; // What stands behind it does not matter.
   size_t begin = 0;
-  for (size_t next = 0; next < offset; next = columns_next(bytes, offset, next)) {
-    begin = next;
+  for (size_t i = 0; i < size; i = columns_next(bytes, size, i)) {
+    begin = i;
   }
   return begin;
 }

@@ -10,11 +10,11 @@
 #include "demarche/pack.h"
 #include "demarche/questions.h"
 
-/// A question with what stands beside it. All borrowed.
+/// A question with what stands beside it. All borrowed here.
 typedef struct dem_asked {
   dem_question_info info;
   const dem_open_question *open;
-  const dem_choices *choices;
+  dem_choices *choices;
 } dem_asked;
 
 typedef struct dem_questionnaire {

@@ -149,10 +149,63 @@ static void test_options_of_the_session(void **state)
   dem_pack_free(garden);
 }
 
+/// An allocator that fails once `left` is used up; SIZE_MAX never does.
+static size_t left = SIZE_MAX;
+
+static void *resize_or_fail(void *context, void *memory, size_t old_size, size_t new_size)
+{
+  const dem_allocator *const real = context;
+  if (new_size > 0 && left != SIZE_MAX) {
+    if (left == 0) {
+      return NULL;
+    }
+    --left;
+  }
+  return real->resize(real->context, memory, old_size, new_size);
+}
+
+static dem_status list_and_search(const dem_session *s, uint32_t question)
+{
+  dem_choices *choices;
+  dem_matches matches;
+  dem_status status = dem_choices_new(s, question, &choices);
+  if (status == DEM_OK) {
+    status = dem_choices_search(choices, "demokratic", &matches);
+  }
+  dem_choices_free(choices);
+  return status;
+}
+
+/// Whichever allocation fails, nothing leaks and nothing half-built stays.
+static void test_out_of_memory(void **state)
+{
+  (void)state;
+  dem_pack *failing;
+  dem_session *s;
+  dem_allocator real = dem_allocator_default();
+  const dem_allocator allocator = {resize_or_fail, &real};
+  const dem_pack_options options = {.allocator = &allocator};
+  assert_int_equal(dem_pack_open(DEMARCHE_SOURCE_DIR "/tests/packs/asking", &options, &failing),
+                   DEM_OK);
+  assert_int_equal(dem_session_new(failing, &s), DEM_OK);
+  const uint32_t question = dem_pack_find_question(failing, "place");
+  size_t allocations = 0;
+  dem_status status;
+  do {
+    left = allocations++;
+    status = list_and_search(s, question);
+    left = SIZE_MAX;
+    assert_true(status == DEM_OK || status == DEM_ERR_NO_MEMORY);
+  } while (status != DEM_OK);
+  assert_true(allocations > 5);
+  dem_session_free(s);
+  dem_pack_free(failing);
+}
+
 int main(void)
 {
   enum { CASES = ARRAY_LENGTH(cases) };
-  struct CMUnitTest tests[CASES + 3] = {{0}};
+  struct CMUnitTest tests[CASES + 4] = {{0}};
   for (size_t i = 0; i < CASES; ++i) {
     tests[i] = (struct CMUnitTest){
         .name = cases[i].name, .test_func = test_search, .initial_state = &cases[i]};
@@ -162,5 +215,6 @@ int main(void)
       (struct CMUnitTest){.name = "the name that matched", .test_func = test_matched_name};
   tests[CASES + 2] = (struct CMUnitTest){.name = "options that hang on other answers",
                                          .test_func = test_options_of_the_session};
+  tests[CASES + 3] = (struct CMUnitTest){.name = "out of memory", .test_func = test_out_of_memory};
   return cmocka_run_group_tests_name("advise/choices", tests, open_pack, close_pack);
 }
