@@ -361,9 +361,10 @@ static dem_status describe_row(describer *d, const dem_thing *thing)
   const dem_word *const row = dem_facts_row(
       d->c->names->facts, dem_facts_at(d->c->names->facts, thing->relation, thing->index));
   for (uint32_t f = 0; f < r->field_count; ++f) {
+    const dem_type *const type = &r->fields[f].type; // Only a reference has a label of its own.
     DEM_TRY(add_detail(d, dem_catalogue_text(d->c, r->fields[f].name),
-                       dem_wording_key(&d->c->words, &r->fields[f].type, row[f]),
-                       dem_wording_label(&d->c->words, &r->fields[f].type, row[f])));
+                       dem_wording_key(&d->c->words, type, row[f]),
+                       is_reference(type) ? dem_wording_label(&d->c->words, type, row[f]) : ""));
   }
   DEM_TRY(find_facts(d, thing->relation, r->key, row[r->key]));
   for (size_t i = 0; i < d->rows.count; ++i) {

@@ -102,6 +102,17 @@ static void add_certainty(const row *r, dem_buffer *out)
   add(certainty(r->reason->is_certain), out);
 }
 
+/// The answers that it hangs on, in words; empty where it is certain.
+static void add_hinges(const row *r, dem_buffer *out)
+{
+  dem_buffer text;
+  dem_buffer_init(&text, out->allocator);
+  dem_advice_add_hinges(r->reason, 0, &text);
+  dem_escape_csv_cell(dem_buffer_slice(&text), out);
+  out->has_failed = out->has_failed || text.has_failed;
+  dem_buffer_clear(&text);
+}
+
 static void add_because(const row *r, dem_buffer *out)
 {
   add(r->reason->text, out);
@@ -172,6 +183,7 @@ static const struct {
     {"purpose_label", add_purpose_label},
     {"weight", add_weight},
     {"certainty", add_certainty},
+    {"if", add_hinges},
     {"because", add_because},
     {"rule", add_rule},
     {"place", add_place},

@@ -178,6 +178,33 @@ static void test_lines_hold_the_same(void **state)
   json_decref(line);
 }
 
+/// Names from a stranger's pack: no spreadsheet may take one for a formula, no row may end early.
+static void test_csv_keeps_formulas_and_rows_apart(void **state)
+{
+  (void)state;
+  const dem_advice_reason reason = {
+      .text = "-1+1\",\n=x", .rule = "@r", .file = "+f", .line = 3, .is_certain = true};
+  const dem_advice_purpose purpose = {"=p", "\tp", true, -5, 1, &reason};
+  const dem_advice_partner partner = {.id = "=cmd()",
+                                      .label = "+1, \"2\"",
+                                      .kind = "-",
+                                      .is_certain = true,
+                                      .weight = -5,
+                                      .purpose_count = 1,
+                                      .purposes = &purpose};
+  dem_advice advice = advice_empty;
+  advice.profile_id = "@id";
+  advice.partner_count = 1;
+  advice.partners = &partner;
+  dem_buffer out;
+  render(&advice, &(dem_render_options){.format = DEM_ADVICE_CSV}, &out);
+  dem_buffer_add_char(&out, '\0');
+  assert_string_equal(strchr(out.bytes, '\n') + 1,
+                      "'@id,,1,'=cmd(),\"'+1, \"\"2\"\"\",'-,false,certain,-5,'=p,'\tp,0,certain,,"
+                      "\"'-1+1\"\",\n=x\",'@r,'+f:3,,2025-06-01,sample,1.2.0\n");
+  dem_buffer_clear(&out);
+}
+
 static dem_status refuse(void *context, const char *bytes, size_t size)
 {
   (void)context;
@@ -195,15 +222,16 @@ static void test_a_failing_writer_is_told_of(void **state)
 int main(void)
 {
   enum { COUNT = sizeof cases / sizeof cases[0] };
-  struct CMUnitTest tests[COUNT + 5] = {
+  struct CMUnitTest tests[COUNT + 6] = {
       cmocka_unit_test(test_json_keeps_its_schema),
       cmocka_unit_test(test_the_commands_json_keeps_the_schema),
       cmocka_unit_test(test_schema_refuses_what_is_wrong),
       cmocka_unit_test(test_lines_hold_the_same),
       cmocka_unit_test(test_a_failing_writer_is_told_of),
+      cmocka_unit_test(test_csv_keeps_formulas_and_rows_apart),
   };
   for (size_t i = 0; i < COUNT; ++i) {
-    tests[i + 5] = (struct CMUnitTest){
+    tests[i + 6] = (struct CMUnitTest){
         .name = cases[i].name, .test_func = test_golden, .initial_state = &cases[i]};
   }
   return cmocka_run_group_tests_name("render/render", tests, NULL, NULL);
