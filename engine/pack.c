@@ -48,7 +48,7 @@ static dem_status read_date(dem_pack *pack, const char *text, int64_t *date_out)
   return DEM_OK;
 }
 
-static void keep_date(dem_pack *pack, int64_t date)
+static dem_status keep_date(dem_pack *pack, int64_t date)
 {
   dem_buffer text;
   dem_buffer_init(&text, pack->allocator);
@@ -56,7 +56,9 @@ static void keep_date(dem_pack *pack, int64_t date)
   for (size_t i = 0; i < text.size && i + 1 < sizeof pack->date; ++i) {
     pack->date[i] = text.bytes[i];
   }
+  const bool has_failed = text.has_failed;
   dem_buffer_clear(&text);
+  return has_failed ? DEM_ERR_NO_MEMORY : DEM_OK;
 }
 
 /// Errors of a run show lines of rules, in any thread.
@@ -75,7 +77,7 @@ static dem_status compile_for(dem_pack *pack, const char *date_text)
 {
   int64_t date = 0;
   DEM_TRY(read_date(pack, date_text, &date));
-  keep_date(pack, date);
+  DEM_TRY(keep_date(pack, date));
   const dem_status status = (pack->has_probes ? dem_program_new_with_probes : dem_program_new)(
       pack->allocator, &pack->model, date, &pack->limits, &pack->report.diagnostics,
       &pack->program);

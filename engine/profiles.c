@@ -146,7 +146,8 @@ static dem_status finish(dem_status status, dem_profiles **out)
     status = dem_diagnose(&(*out)->report.diagnostics, DEM_DIAG_EMPTY_DOCUMENT,
                           (dem_place){.file = {0}}, "there is no profile in it");
   }
-  if (status == DEM_ERR_NO_MEMORY) {
+  if (status == DEM_ERR_NO_MEMORY || (*out)->report.diagnostics.has_failed) {
+    status = DEM_ERR_NO_MEMORY;
     dem_profiles_free(*out);
     *out = NULL;
   }
@@ -238,7 +239,7 @@ dem_status dem_profiles_read_record(dem_profiles *profiles, const dem_profile_st
                      "%zu profiles stand where one is expected", p->roots.count);
   }
   dem_diagnostics_sort(&p->report.diagnostics, &p->files);
-  return status;
+  return p->report.diagnostics.has_failed ? DEM_ERR_NO_MEMORY : status;
 }
 
 // The handle --------------------------------------------------------------------------

@@ -78,7 +78,7 @@ DEM_FLATTEN dem_status dem_session_answer(dem_session *session, uint32_t questio
   for (size_t i = 0; i < count && status != DEM_ERR_NO_MEMORY; ++i) {
     const dem_status one =
         dem_answers_add(&session->answers, question, dem_slice_of(answers[i]), DEM_PLACE_NONE);
-    status = one == DEM_OK ? status : one;
+    status = dem_status_worse(status, one);
   }
   return status;
 }
@@ -96,7 +96,7 @@ dem_status dem_session_set_profile(dem_session *session, const dem_profiles *pro
   session->profile_id = dem_slice_of(dem_profiles_id(profiles, index));
   const dem_status status = dem_answers_read(&session->answers, root);
   dem_diagnostics_sort(&session->report.diagnostics, session->report.files);
-  return status;
+  return session->report.diagnostics.has_failed ? DEM_ERR_NO_MEMORY : status;
 }
 
 /// What went wrong in a rule is told with the rule's lines, of which the session keeps a copy: the
@@ -118,14 +118,16 @@ static void locate_in_pack(dem_session *session, size_t first)
 dem_status dem_session_run(dem_session *session, const dem_limits *limits)
 {
   const size_t before = session->report.diagnostics.items.count;
-  DEM_TRY(dem_evaluation_give(&session->evaluation, &session->answers));
-  const dem_status status =
-      dem_evaluation_run(&session->evaluation, &session->answers,
-                         limits ? limits : &session->pack->limits, &session->report.diagnostics);
-  if (status != DEM_OK) {
-    locate_in_pack(session, before);
+  dem_status status = dem_evaluation_give(&session->evaluation, &session->answers);
+  if (status == DEM_OK) {
+    status =
+        dem_evaluation_run(&session->evaluation, &session->answers,
+                           limits ? limits : &session->pack->limits, &session->report.diagnostics);
+    if (status != DEM_OK) {
+      locate_in_pack(session, before);
+    }
   }
-  return status;
+  return session->report.diagnostics.has_failed ? DEM_ERR_NO_MEMORY : status;
 }
 
 // Facts -------------------------------------------------------------------------------

@@ -26,11 +26,6 @@ struct dem_tests {
   dem_test_results results;
 };
 
-static dem_status worse(dem_status status, dem_status other)
-{
-  return other == DEM_OK || status == DEM_ERR_NO_MEMORY ? status : other;
-}
-
 // Reading -----------------------------------------------------------------------------
 
 static bool begins_with(dem_slice text, const char *prefix)
@@ -76,7 +71,7 @@ static dem_status read_tests(dem_tests *t, dem_pack_file *files, size_t count)
     if (file.index == UINT32_MAX) {
       return DEM_ERR_NO_MEMORY;
     }
-    status = worse(status, dem_tests_read(&reading, file, &t->tests));
+    status = dem_status_worse(status, dem_tests_read(&reading, file, &t->tests));
   }
   return status;
 }
@@ -108,7 +103,7 @@ static dem_status find_pack(dem_tests *t, const dem_pack_test *test, dem_dated_p
   dem_pack *failed;
   dem_status status = dem_dated_packs_find(&t->packs, date, out, &failed);
   if (failed) {
-    status = worse(status, take_report(t, dem_pack_report(failed), test));
+    status = dem_status_worse(status, take_report(t, dem_pack_report(failed), test));
     dem_pack_free(failed);
   }
   return status;
@@ -158,7 +153,7 @@ static dem_status check_profile(dem_tests *t, const dem_pack_test *test)
     return DEM_OK;
   }
   const dem_status status = dem_test_answer(&t->run, session, test);
-  return worse(status, take_report(t, &session->report, test));
+  return dem_status_worse(status, take_report(t, &session->report, test));
 }
 
 static dem_status answer_and_run(dem_tests *t, dem_session *session, const dem_pack_test *test)
@@ -167,7 +162,7 @@ static dem_status answer_and_run(dem_tests *t, dem_session *session, const dem_p
   if (status == DEM_OK) {
     status = dem_session_run(session, NULL);
   }
-  return worse(status, take_report(t, &session->report, test));
+  return dem_status_worse(status, take_report(t, &session->report, test));
 }
 
 static dem_status run_test(dem_tests *t, const dem_pack_test *test, dem_test_result *result)
@@ -226,9 +221,9 @@ static dem_status run_tests(dem_tests *t, const char *filter)
                               .verdict = DEM_TEST_SKIPPED};
     if (test->is_broken) {
       result.verdict = is_wanted(test, filter) ? DEM_TEST_BROKEN : DEM_TEST_SKIPPED;
-      status = worse(status, check_profile(t, test));
+      status = dem_status_worse(status, check_profile(t, test));
     } else if (is_wanted(test, filter)) {
-      status = worse(status, run_test(t, test, &result));
+      status = dem_status_worse(status, run_test(t, test, &result));
     }
     if (!dem_vector_add(&t->found, &result)) {
       return DEM_ERR_NO_MEMORY;
@@ -310,14 +305,14 @@ static dem_status run(dem_tests *t, const dem_memory_file *files, size_t count,
   DEM_TRY(open_pack(t, files, count, options ? options->pack : NULL));
   dem_status status = read_tests(t, test_files, test_count);
   if (status != DEM_ERR_NO_MEMORY) {
-    status = worse(status, run_tests(t, filter));
+    status = dem_status_worse(status, run_tests(t, filter));
   }
   if (status != DEM_ERR_NO_MEMORY && options) {
-    status = worse(status, run_again(t, files, count, options));
+    status = dem_status_worse(status, run_again(t, files, count, options));
   }
   if (status != DEM_ERR_NO_MEMORY && !filter && t->found.count > 0) {
-    status = worse(status,
-                   dem_coverage_finish(&t->coverage, &t->files, &t->arena, &t->results.coverage));
+    status = dem_status_worse(
+        status, dem_coverage_finish(&t->coverage, &t->files, &t->arena, &t->results.coverage));
   }
   return status;
 }

@@ -68,7 +68,7 @@ static dem_status take_values(dem_answers *answers, uint32_t question, const dem
     const dem_node *const id = value->kind == DEM_NODE_MAPPING ? dem_node_find(value, "id") : NULL;
     if (id && id->kind == DEM_NODE_SCALAR) {
       const dem_status one = dem_answers_add(answers, question, id->text, id->place);
-      status = one == DEM_OK ? status : one;
+      status = dem_status_worse(status, one);
     }
   }
   return status;
@@ -110,7 +110,7 @@ dem_status dem_session_set_recorded(dem_session *session, const dem_profiles *pr
     const uint32_t question = dem_pack_find_question(session->pack, text_at(answer, "field"));
     const dem_status one = question == DEM_NO_INDEX ? report_field(session, answer)
                                                     : take_answer(session, question, answer);
-    status = one == DEM_OK ? status : one;
+    status = dem_status_worse(status, one);
   }
   dem_diagnostics_sort(&session->report.diagnostics, session->report.files);
   return status;

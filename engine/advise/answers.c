@@ -73,6 +73,7 @@ DEM_COLD static dem_status report_wrong(dem_answers *answers, uint32_t question,
                                          (int)text.size, text.bytes, (int)field.size, field.bytes,
                                          (int)expected.size, expected.bytes ? expected.bytes : "");
   dem_diagnose_field(answers->diagnostics, field);
+  answers->diagnostics->has_failed = answers->diagnostics->has_failed || expected.has_failed;
   dem_buffer_clear(&expected);
   dem_slice nearest = {0};
   if (type->kind == DEM_TYPE_REFERENCE) {
@@ -259,7 +260,7 @@ static dem_status add_list(dem_answers *answers, uint32_t question, const dem_no
   dem_status status = DEM_OK;
   for (size_t i = 0; i < list->count && status != DEM_ERR_NO_MEMORY; ++i) {
     const dem_status one = add_text(answers, question, list->items[i]);
-    status = one == DEM_OK ? status : one;
+    status = dem_status_worse(status, one);
   }
   return status;
 }
@@ -307,7 +308,7 @@ dem_status dem_answers_read(dem_answers *answers, const dem_node *profile)
     }
     const dem_status one = question == DEM_NONE ? report_field(answers, entry)
                                                 : read_answer(answers, question, entry->value);
-    status = one == DEM_OK ? status : one;
+    status = dem_status_worse(status, one);
   }
   return status;
 }

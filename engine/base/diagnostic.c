@@ -222,7 +222,9 @@ void dem_diagnostics_sort(dem_diagnostics *diagnostics, const dem_files *files)
 {
   const size_t count = diagnostics->items.count;
   dem_diagnostic *const spare = DEM_ARENA_ARRAY(&diagnostics->arena, dem_diagnostic, count);
-  if (spare && count) {
+  if (!spare) {
+    diagnostics->has_failed = true;
+  } else if (count) {
     merge_sort(files, diagnostics->items.items, spare, count);
     drop_repetitions(diagnostics, files);
   }
@@ -325,6 +327,10 @@ static window look_at(dem_slice line, size_t column)
 static void add_line(const dem_diagnostic *d, dem_files *files, const palette *p, size_t margin,
                      dem_buffer *out)
 {
+  if (!dem_files_prepare(files, d->place.file)) {
+    out->has_failed = true;
+    return;
+  }
   const dem_slice line = dem_files_line(files, d->place.file, d->place.line);
   const window shown = look_at(line, d->place.column);
   const bool is_error = codes[d->code].severity == DEM_SEVERITY_ERROR;

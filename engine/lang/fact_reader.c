@@ -43,15 +43,6 @@ enum { ABOUT_CITE = DEM_MAX_FIELDS, ABOUT_AS_OF, ABOUT_FROM, ABOUT_UNTIL, ABOUT_
 
 static const char *const about_words[] = {"cite", "as_of", "from", "until"};
 
-/// The worse of two: a limit is worse than a mistake, having no memory worse than both.
-static dem_status worse(dem_status status, dem_status other)
-{
-  if (other == DEM_OK || status == DEM_ERR_NO_MEMORY) {
-    return status;
-  }
-  return status == DEM_ERR_LIMIT && other == DEM_ERR_INVALID ? status : other;
-}
-
 // Words about facts -------------------------------------------------------------------
 
 static dem_status read_about(dem_reader *reader, uint32_t word, const dem_node *node, origin *out)
@@ -78,7 +69,7 @@ static dem_status read_defaults(dem_reader *reader, const dem_node *root, origin
   for (uint32_t i = 0; i < sizeof about_words / sizeof *about_words; ++i) {
     const dem_node *const node = dem_node_find(root, about_words[i]);
     if (node) {
-      status = worse(status, read_about(reader, ABOUT_CITE + i, node, out));
+      status = dem_status_worse(status, read_about(reader, ABOUT_CITE + i, node, out));
     }
   }
   return status;
@@ -204,7 +195,8 @@ static dem_status read_choice(fact_reader *r, uint32_t field, const dem_node *no
   c->count = is_list ? node->count : 1;
   dem_status status = DEM_OK;
   for (size_t i = 0; i < c->count; ++i) {
-    status = worse(status, read_value(r, field, is_list ? node->items[i] : node, &words[i]));
+    status =
+        dem_status_worse(status, read_value(r, field, is_list ? node->items[i] : node, &words[i]));
   }
   c->is_wrong = status != DEM_OK;
   return status;
@@ -244,11 +236,11 @@ static dem_status read_keys(fact_reader *r, const dem_node *node, origin *o)
     const dem_entry *const entry = &node->entries[i];
     const uint32_t field = recall_key(r, i, entry);
     if (field == DEM_NONE) {
-      status = worse(status, DEM_ERR_INVALID);
+      status = dem_status_worse(status, DEM_ERR_INVALID);
     } else if (field >= ABOUT_CITE) {
-      status = worse(status, read_about(r->reader, field, entry->value, o));
+      status = dem_status_worse(status, read_about(r->reader, field, entry->value, o));
     } else {
-      status = worse(status, read_choice(r, field, entry->value));
+      status = dem_status_worse(status, read_choice(r, field, entry->value));
     }
   }
   return status;
@@ -276,19 +268,19 @@ static dem_status read_fact(fact_reader *r, const dem_node *node)
   for (uint32_t i = 0; i < r->shape->field_count; ++i) {
     choice *const c = &r->choices[i];
     if (!c->words) {
-      status = worse(status, fill_missing(r, i, node->place, &c->one));
+      status = dem_status_worse(status, fill_missing(r, i, node->place, &c->one));
       c->words = &c->one;
       c->count = 1;
       c->is_wrong = c->one == DEM_ABSENT;
     }
   }
   if (!o.is_cited) {
-    status = worse(status, report_uncited(r, node->place, "this fact has no source"));
+    status = dem_status_worse(status, report_uncited(r, node->place, "this fact has no source"));
   }
   uint32_t given = 0;
-  status = worse(status, add_given(r, &o, node->place, &given));
+  status = dem_status_worse(status, add_given(r, &o, node->place, &given));
   if (status == DEM_OK || (status == DEM_ERR_INVALID && keeps_key(r))) {
-    status = worse(status, add_combinations(r, given, node->place));
+    status = dem_status_worse(status, add_combinations(r, given, node->place));
   }
   return status;
 }
@@ -323,7 +315,7 @@ static dem_status resolve_columns(table *t, const dem_node *header, size_t count
   }
   for (uint32_t i = 0; i < r->shape->field_count; ++i) {
     if (!(seen >> i & 1)) {
-      status = worse(status, fill_missing(r, i, header[0].place, &t->row[i]));
+      status = dem_status_worse(status, fill_missing(r, i, header[0].place, &t->row[i]));
     }
   }
   return status;
@@ -387,10 +379,11 @@ static dem_status read_cells(table *t, const dem_node *cells, size_t count, orig
       cell.text = dem_slice_trim(cell.text); // Spaces belong to a text, and to nothing else.
     }
     if (field < DEM_MAX_FIELDS) {
-      status = worse(status, read_value(t->r, field, &cell, &t->row[field]));
+      status = dem_status_worse(status, read_value(t->r, field, &cell, &t->row[field]));
     } else if (!dem_node_is_null(&cell)) {
-      status = worse(status, field == ABOUT_CITE ? read_cite_cell(t, &cell, o)
-                                                 : read_about(t->r->reader, field, &cell, o));
+      status =
+          dem_status_worse(status, field == ABOUT_CITE ? read_cite_cell(t, &cell, o)
+                                                       : read_about(t->r->reader, field, &cell, o));
     }
   }
   return status;
@@ -418,8 +411,8 @@ static dem_status read_table_row(void *context, const dem_node *header, const de
   origin o = r->defaults;
   uint32_t given = 0;
   dem_status status = read_cells(t, cells, count, &o);
-  status = worse(status, check_cited(t, &o, cells[0].place));
-  status = worse(status, add_given(r, &o, cells[0].place, &given));
+  status = dem_status_worse(status, check_cited(t, &o, cells[0].place));
+  status = dem_status_worse(status, add_given(r, &o, cells[0].place, &given));
   if (status == DEM_ERR_INVALID &&
       (r->shape->key == DEM_NONE || t->row[r->shape->key] == DEM_ABSENT)) {
     return DEM_OK; // Reported: go on with the next row.
@@ -450,7 +443,7 @@ static dem_status read_table(fact_reader *r, const dem_node *node)
   for (uint32_t i = 0; i < ABOUT_END - ABOUT_CITE; ++i) {
     const dem_node *const about = dem_node_find(node, about_words[i]);
     if (about) {
-      status = worse(status, read_about(r->reader, ABOUT_CITE + i, about, &r->defaults));
+      status = dem_status_worse(status, read_about(r->reader, ABOUT_CITE + i, about, &r->defaults));
     }
   }
   const dem_slice from = dem_files_name(&r->reader->model->files, node->place.file);
@@ -471,7 +464,7 @@ static dem_status read_table(fact_reader *r, const dem_node *node)
     r->reader->has_unread_facts = had_unread_facts;
   }
   const bool has_errors = r->reader->diagnostics->error_count > errors;
-  return worse(worse(status, read), has_errors ? DEM_ERR_INVALID : DEM_OK);
+  return dem_status_worse(dem_status_worse(status, read), has_errors ? DEM_ERR_INVALID : DEM_OK);
 }
 
 // Files -------------------------------------------------------------------------------
@@ -503,7 +496,7 @@ static dem_status read_relation(fact_reader *r, const dem_entry *entry)
   dem_status status = DEM_OK;
   for (size_t i = 0; i < node->count && status != DEM_ERR_LIMIT && status != DEM_ERR_NO_MEMORY;
        ++i) {
-    status = worse(status, read_fact(r, node->items[i]));
+    status = dem_status_worse(status, read_fact(r, node->items[i]));
   }
   return status;
 }
@@ -524,7 +517,7 @@ dem_status dem_facts_read(dem_reader *reader, const dem_node *root, dem_file_fin
                         dem_node_describe(facts));
   }
   for (size_t i = 0; i < facts->count; ++i) {
-    status = worse(status, read_relation(&r, &facts->entries[i]));
+    status = dem_status_worse(status, read_relation(&r, &facts->entries[i]));
   }
   return status;
 }

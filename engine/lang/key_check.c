@@ -155,7 +155,7 @@ dem_status dem_keys_finish(dem_reader *reader)
     }
     dem_status one = list_keys(reader->model, i, &scratch, &keys);
     one = one == DEM_OK ? check_keys(reader, i, &keys) : one;
-    status = one == DEM_OK ? status : one;
+    status = dem_status_worse(status, one);
     dem_arena_reset(&scratch);
   }
   dem_arena_clear(&scratch);
@@ -289,7 +289,7 @@ dem_status dem_references_finish(dem_reader *reader)
     if (one == DEM_OK && !has_key(&keys[use->relation], use->key)) {
       one = report_dangling(reader, use);
     }
-    status = one == DEM_OK ? status : one;
+    status = dem_status_worse(status, one);
   }
   dem_arena_clear(&scratch);
   return status;

@@ -42,14 +42,6 @@ typedef struct pack_reader {
   dem_shuffle *shuffle; ///< Decides the order of what has none; NULL: as it stands there.
 } pack_reader;
 
-static dem_status worse(dem_status status, dem_status other)
-{
-  if (other == DEM_OK || status == DEM_ERR_NO_MEMORY) {
-    return status;
-  }
-  return status == DEM_ERR_LIMIT && other == DEM_ERR_INVALID ? status : other;
-}
-
 static bool begins_with(dem_slice text, const char *prefix)
 {
   const size_t size = strlen(prefix);
@@ -137,8 +129,9 @@ static dem_status read_yaml(pack_reader *p, pack_document *document)
   }
   if (roots.count > 1) {
     const dem_node *const second = DEM_VECTOR_AT(&roots, const dem_node *, 1);
-    status = worse(status, dem_diagnose(p->reader.diagnostics, DEM_DIAG_WRONG_SHAPE, second->place,
-                                        "a pack's file holds one document, this is a second"));
+    status = dem_status_worse(
+        status, dem_diagnose(p->reader.diagnostics, DEM_DIAG_WRONG_SHAPE, second->place,
+                             "a pack's file holds one document, this is a second"));
   }
   dem_vector_clear(&roots);
   return status;
@@ -289,18 +282,23 @@ static dem_status read_pack_file(pack_reader *p)
   dem_status status = dem_keys_check(&p->reader, root, keys);
   const dem_node *const name = dem_node_find(root, "name");
   if (!name || name->kind != DEM_NODE_SCALAR || name->text.size == 0) {
-    status = worse(status, dem_diagnose(p->reader.diagnostics, DEM_DIAG_MISSING_KEY,
-                                        name ? name->place : root->place, "'name' is missing"));
+    status = dem_status_worse(status,
+                              dem_diagnose(p->reader.diagnostics, DEM_DIAG_MISSING_KEY,
+                                           name ? name->place : root->place, "'name' is missing"));
   }
   const dem_slice text = name && name->kind == DEM_NODE_SCALAR ? name->text : DEM_SLICE("unnamed");
   model->name = dem_symbols_intern(model->symbols, text);
-  status =
-      worse(status, dem_text_read(&p->reader, dem_node_find(root, "version"), &model->version));
-  status = worse(status, dem_text_read(&p->reader, dem_node_find(root, "title"), &model->title));
-  status = worse(status, check_engine(p, dem_node_find(root, "engine")));
-  status = worse(status, read_stale_after(p, dem_node_find(root, "stale_after")));
+  if (dem_symbol_is_none(model->name)) {
+    return DEM_ERR_NO_MEMORY;
+  }
+  status = dem_status_worse(
+      status, dem_text_read(&p->reader, dem_node_find(root, "version"), &model->version));
+  status = dem_status_worse(status,
+                            dem_text_read(&p->reader, dem_node_find(root, "title"), &model->title));
+  status = dem_status_worse(status, check_engine(p, dem_node_find(root, "engine")));
+  status = dem_status_worse(status, read_stale_after(p, dem_node_find(root, "stale_after")));
   const dem_node *const date = dem_node_find(root, "date");
-  return date ? worse(status, dem_day_read(&p->reader, date, &model->date)) : status;
+  return date ? dem_status_worse(status, dem_day_read(&p->reader, date, &model->date)) : status;
 }
 
 enum { DAY_2000_01_01 = 10957 }; // Since 1970-01-01.
@@ -328,10 +326,11 @@ static dem_status read_sources(pack_reader *p)
   dem_status status = DEM_OK;
   for (size_t i = 0; i < p->count; ++i) {
     if (p->documents[i].root && begins_with(p->documents[i].path, "kb/")) {
-      status = worse(status, dem_sources_read(&p->reader, p->documents[i].root, &sources));
+      status =
+          dem_status_worse(status, dem_sources_read(&p->reader, p->documents[i].root, &sources));
     }
   }
-  status = worse(status, dem_sources_finish(&p->reader, &sources));
+  status = dem_status_worse(status, dem_sources_finish(&p->reader, &sources));
   dem_vector_clear(&sources);
   return status;
 }
@@ -348,7 +347,7 @@ static dem_status read_facts_file(pack_reader *p, const pack_document *document)
                         dem_node_describe(document->root));
   }
   const dem_status status = dem_keys_check(&p->reader, document->root, keys);
-  return worse(status, dem_facts_read(&p->reader, document->root, find_file, p));
+  return dem_status_worse(status, dem_facts_read(&p->reader, document->root, find_file, p));
 }
 
 static dem_status init_facts(dem_model *model)
@@ -375,9 +374,9 @@ static dem_status read_facts_and_rules(pack_reader *p)
       continue;
     }
     if (begins_with(document->path, "kb/")) {
-      status = worse(status, read_facts_file(p, document));
+      status = dem_status_worse(status, read_facts_file(p, document));
     } else if (!dem_node_is_null(document->root)) {
-      status = worse(status, dem_rules_read(&p->reader, document->root));
+      status = dem_status_worse(status, dem_rules_read(&p->reader, document->root));
     }
   }
   return status;
@@ -439,39 +438,39 @@ static dem_status read_parts(pack_reader *p)
   dem_status status = DEM_OK;
   for (size_t i = 0; i < p->count && status != DEM_ERR_NO_MEMORY; ++i) {
     p->documents[i].status = read_document(p, i);
-    status = worse(status, p->documents[i].status);
+    status = dem_status_worse(status, p->documents[i].status);
   }
-  status = worse(status, read_pack_file(p));
+  status = dem_status_worse(status, read_pack_file(p));
   const dem_node *const schema = find_root(p, "kb/schema.yaml");
   const dem_node *const profile = find_root(p, "kb/profile.yaml");
   if (!schema) {
-    return worse(status, report_missing(p, "kb/schema.yaml"));
+    return dem_status_worse(status, report_missing(p, "kb/schema.yaml"));
   }
   const dem_status schema_status =
       dem_schema_read(&p->reader, schema, dem_questions_hidden_count(profile));
   if (schema_status != DEM_OK) {
-    return worse(status, schema_status); // Everything else would be wrong because of it.
+    return dem_status_worse(status, schema_status); // Everything else would be wrong because of it.
   }
-  status = worse(status, read_sources(p));
+  status = dem_status_worse(status, read_sources(p));
   if (profile) {
-    status = worse(status, dem_questions_read(&p->reader, profile));
+    status = dem_status_worse(status, dem_questions_read(&p->reader, profile));
   }
-  status = worse(status, init_facts(model));
+  status = dem_status_worse(status, init_facts(model));
   if (status == DEM_ERR_NO_MEMORY) {
     return status;
   }
-  status = worse(status, read_facts_and_rules(p));
+  status = dem_status_worse(status, read_facts_and_rules(p));
   if (status == DEM_ERR_NO_MEMORY) {
     return status;
   }
-  status = worse(status, dem_rule_ids_finish(&p->reader));
+  status = dem_status_worse(status, dem_rule_ids_finish(&p->reader));
   if (status == DEM_OK) {
     status = dem_open_rules_add(&p->reader); // Of a pack that is refused there is no use for them.
   }
-  status = worse(status, dem_keys_finish(&p->reader));
-  status = worse(status, dem_references_finish(&p->reader));
+  status = dem_status_worse(status, dem_keys_finish(&p->reader));
+  status = dem_status_worse(status, dem_references_finish(&p->reader));
   settle_date(model);
-  return worse(status, sort_rules(p));
+  return dem_status_worse(status, sort_rules(p));
 }
 
 static dem_status read_pack(const dem_pack_file *files, size_t count, const dem_text_limits *limits,

@@ -26,11 +26,6 @@ static dem_status wrong_shape(dem_reader *reader, const dem_node *node, const ch
                       dem_node_describe(node));
 }
 
-static dem_status worse(dem_status status, dem_status other)
-{
-  return other == DEM_OK || status == DEM_ERR_NO_MEMORY ? status : other;
-}
-
 // Parts -------------------------------------------------------------------------------
 
 static dem_status read_flag(dem_reader *reader, const dem_node *question, const char *key,
@@ -72,15 +67,18 @@ static dem_status read_rank(dem_reader *reader, const dem_node *question, uint32
 static dem_status read_flags(dem_reader *reader, const dem_node *node, dem_question *question)
 {
   dem_status status = read_flag(reader, node, "many", &question->is_many);
-  status = worse(status, read_flag(reader, node, "required", &question->is_required));
-  status = worse(status, read_flag(reader, node, "fixed", &question->is_fixed));
-  status = worse(status, read_rank(reader, node, &question->rank));
-  status = worse(status, dem_text_read(reader, dem_node_find(node, "ask"), &question->ask));
-  return worse(status, dem_text_read(reader, dem_node_find(node, "help"), &question->help));
+  status = dem_status_worse(status, read_flag(reader, node, "required", &question->is_required));
+  status = dem_status_worse(status, read_flag(reader, node, "fixed", &question->is_fixed));
+  status = dem_status_worse(status, read_rank(reader, node, &question->rank));
+  status =
+      dem_status_worse(status, dem_text_read(reader, dem_node_find(node, "ask"), &question->ask));
+  return dem_status_worse(status,
+                          dem_text_read(reader, dem_node_find(node, "help"), &question->help));
 }
 
 // Hidden relations and rules --------------------------------------------------------------
 
+/// @return Bytes are NULL without memory.
 static dem_slice joined(dem_reader *reader, const char *before, dem_slice field, const char *after)
 {
   dem_buffer text;
@@ -88,10 +86,11 @@ static dem_slice joined(dem_reader *reader, const char *before, dem_slice field,
   dem_buffer_add_text(&text, before);
   dem_buffer_add(&text, field);
   dem_buffer_add_text(&text, after);
-  const dem_slice copy = {dem_arena_copy(&reader->model->arena, dem_buffer_slice(&text)),
-                          text.size};
+  const char *const copy =
+      text.has_failed ? NULL : dem_arena_copy(&reader->model->arena, dem_buffer_slice(&text));
+  const dem_slice name = {copy, text.size};
   dem_buffer_clear(&text);
-  return copy;
+  return name;
 }
 
 /// A hidden relation that a hidden rule derives from `conditions`.
@@ -102,11 +101,14 @@ static dem_status add_derived(dem_reader *reader, const dem_question *question,
   const dem_slice field = dem_symbols_text(reader->model->symbols, question->field);
   const bool is_options = type == &question->type;
   const dem_slice name = joined(reader, "", field, is_options ? "?options" : "?asked");
+  const dem_slice id = joined(reader, "profile/", field, what);
+  if (!name.bytes || !id.bytes) {
+    return DEM_ERR_NO_MEMORY;
+  }
   *relation_out = dem_schema_add_hidden(reader, name, is_options ? "answer" : "yes", type);
   if (*relation_out == DEM_NONE) {
     return DEM_ERR_NO_MEMORY;
   }
-  const dem_slice id = joined(reader, "profile/", field, what);
   const dem_hidden_rule hidden = {.id = dem_symbols_intern(reader->model->symbols, id),
                                   .place = conditions->place,
                                   .when = conditions,
@@ -122,6 +124,7 @@ static dem_status add_known(dem_reader *reader, dem_question *question, const de
 {
   const dem_slice field = dem_symbols_text(reader->model->symbols, question->field);
   const dem_slice id = joined(reader, "profile/", field, "/known");
+  DEM_TRY_MEMORY(id.bytes);
   const dem_hidden_rule hidden = {.id = dem_symbols_intern(reader->model->symbols, id),
                                   .title = DEM_SLICE("Known from the knowledge base"),
                                   .place = known->place,
@@ -143,15 +146,15 @@ static dem_status read_conditions(dem_reader *reader, const dem_node *node, dem_
   const dem_node *const gives = dem_node_find(node, "gives");
   dem_status status = DEM_OK;
   if (options) {
-    status = worse(status, add_derived(reader, question, options, "/options", &question->type,
-                                       &question->options));
+    status = dem_status_worse(status, add_derived(reader, question, options, "/options",
+                                                  &question->type, &question->options));
   }
   if (when) {
-    status =
-        worse(status, add_derived(reader, question, when, "/when", &boolean, &question->asked));
+    status = dem_status_worse(
+        status, add_derived(reader, question, when, "/when", &boolean, &question->asked));
   }
   if (known && gives) {
-    status = worse(status, add_known(reader, question, known, gives));
+    status = dem_status_worse(status, add_known(reader, question, known, gives));
   }
   if (status == DEM_OK && question->known_rule != DEM_NONE) {
     status = dem_known_rule_note(reader, question);
@@ -230,10 +233,10 @@ static dem_status read_question(dem_reader *reader, const dem_node *node)
                         "'type' is missing");
   }
   DEM_TRY(read_type(reader, type, &question->type));
-  status = worse(status, read_flags(reader, node, question));
-  status = worse(status, read_gives(reader, node, question));
+  status = dem_status_worse(status, read_flags(reader, node, question));
+  status = dem_status_worse(status, read_gives(reader, node, question));
   ++model->question_count;
-  return worse(status, read_conditions(reader, node, question));
+  return dem_status_worse(status, read_conditions(reader, node, question));
 }
 
 static const dem_node *find_list(const dem_node *root)
@@ -268,7 +271,7 @@ dem_status dem_questions_read(dem_reader *reader, const dem_node *root)
     return DEM_ERR_NO_MEMORY;
   }
   for (uint32_t i = 0; i < list->count; ++i) {
-    status = worse(status, read_question(reader, list->items[i]));
+    status = dem_status_worse(status, read_question(reader, list->items[i]));
   }
   return status;
 }

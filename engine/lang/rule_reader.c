@@ -446,6 +446,9 @@ static dem_status hidden_body(dem_draft *draft, void *context)
                    .is_hidden = true,
                    .place = hidden->place};
   dem_status result = DEM_OK;
+  if (dem_symbol_is_none(rule.id)) {
+    return DEM_ERR_NO_MEMORY;
+  }
   DEM_TRY(dem_draft_begin(draft));
   if (hidden->when) {
     DEM_TRY_ALL(result, dem_conditions_read(draft, hidden->when, 0, 0, &rule.when));

@@ -86,7 +86,7 @@ static dem_status read_options(dem_reader *reader, const dem_node *node, dem_typ
   for (size_t i = 0; i < node->count; ++i) {
     const dem_status one = read_option(reader, node->items[i], options, count, &options[count]);
     count += one == DEM_OK;
-    status = one == DEM_OK ? status : one;
+    status = dem_status_worse(status, one);
   }
   *type = (dem_type){.kind = DEM_TYPE_ENUMERATION,
                      .storage = DEM_STORAGE_STRING,
@@ -201,7 +201,7 @@ static dem_status read_fields(dem_reader *reader, const dem_node *node, dem_rela
   dem_status status = DEM_OK;
   for (size_t i = 0; i < fields->count; ++i) {
     const dem_status one = read_field(reader, &fields->entries[i], &items[i]);
-    status = one == DEM_OK ? status : one;
+    status = dem_status_worse(status, one);
   }
   relation->fields = items;
   relation->field_count = (uint32_t)fields->count;
@@ -268,13 +268,13 @@ static dem_status read_roles(dem_reader *reader, uint32_t relation, const dem_no
   dem_relation *const r = &reader->model->relations[relation];
   dem_status status = read_field_name(reader, relation, dem_node_find(node, "key"), &r->key);
   dem_status one = read_field_name(reader, relation, dem_node_find(node, "label"), &r->label);
-  status = one == DEM_OK ? status : one;
+  status = dem_status_worse(status, one);
   one = read_field_name(reader, relation, dem_node_find(node, "names"), &r->names);
-  status = one == DEM_OK ? status : one;
+  status = dem_status_worse(status, one);
   one = read_also(reader, relation, dem_node_find(node, "also"));
-  status = one == DEM_OK ? status : one;
+  status = dem_status_worse(status, one);
   one = read_shows_as(reader, dem_node_find(node, "shows_as"), &r->shows_as);
-  return one == DEM_OK ? status : one;
+  return dem_status_worse(status, one);
 }
 
 static dem_status read_defaults(dem_reader *reader, uint32_t relation, const dem_node *node)
@@ -287,7 +287,7 @@ static dem_status read_defaults(dem_reader *reader, uint32_t relation, const dem
     if (value) {
       const dem_status one = dem_constant_read(reader, relation, i, value, &field->default_word);
       field->has_default = one == DEM_OK;
-      status = one == DEM_OK ? status : one;
+      status = dem_status_worse(status, one);
     }
   }
   return status;
@@ -336,7 +336,7 @@ static dem_status settle_references(dem_reader *reader)
       dem_field *const field = (dem_field *)(uintptr_t)&model->relations[i].fields[j];
       if (field->type.kind == DEM_TYPE_REFERENCE) {
         const dem_status one = settle_reference(reader, i, field);
-        status = one == DEM_OK ? status : one;
+        status = dem_status_worse(status, one);
       }
     }
   }
@@ -409,7 +409,7 @@ static dem_status declare(dem_reader *reader, const dem_node *relations, uint32_
                         .label = DEM_NONE,
                         .names = DEM_NONE};
     const dem_status one = check_name(reader, &relations->entries[i], &r->name);
-    status = one == DEM_OK ? status : one;
+    status = dem_status_worse(status, one);
   }
   model->relation_count = (uint32_t)relations->count;
   return status;
@@ -423,11 +423,11 @@ static dem_status read_relation(dem_reader *reader, uint32_t relation, const dem
   }
   dem_status status = dem_keys_check(reader, node, relation_keys);
   dem_status one = read_fields(reader, node, r);
-  status = one == DEM_OK ? status : one;
+  status = dem_status_worse(status, one);
   one = dem_text_read(reader, dem_node_find(node, "about"), &r->about);
-  status = one == DEM_OK ? status : one;
+  status = dem_status_worse(status, one);
   one = read_roles(reader, relation, node);
-  return one == DEM_OK ? status : one;
+  return dem_status_worse(status, one);
 }
 
 /// What needs to know all relations.
@@ -438,9 +438,9 @@ static dem_status settle(dem_reader *reader, const dem_node *relations)
   for (uint32_t i = 0; i < relations->count; ++i) {
     const dem_node *const node = relations->entries[i].value;
     dem_status one = check_roles(reader, i, node);
-    status = one == DEM_OK ? status : one;
+    status = dem_status_worse(status, one);
     one = read_defaults(reader, i, node);
-    status = one == DEM_OK ? status : one;
+    status = dem_status_worse(status, one);
   }
   return status;
 }
@@ -461,10 +461,10 @@ dem_status dem_schema_read(dem_reader *reader, const dem_node *root, uint32_t hi
   if (one == DEM_ERR_NO_MEMORY) {
     return one;
   }
-  status = one == DEM_OK ? status : one;
+  status = dem_status_worse(status, one);
   for (uint32_t i = 0; i < relations->count; ++i) {
     one = read_relation(reader, i, relations->entries[i].value);
-    status = one == DEM_OK ? status : one;
+    status = dem_status_worse(status, one);
   }
   DEM_TRY(status);
   return settle(reader, relations);

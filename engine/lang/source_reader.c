@@ -49,7 +49,7 @@ static dem_status read_texts(dem_reader *reader, const dem_node *node, dem_sourc
   dem_status status = DEM_OK;
   for (size_t i = 0; i < sizeof texts / sizeof *texts; ++i) {
     const dem_status one = dem_text_read(reader, dem_node_find(node, texts[i].key), texts[i].text);
-    status = one == DEM_OK ? status : one;
+    status = dem_status_worse(status, one);
   }
   return status;
 }
@@ -71,9 +71,9 @@ static dem_status read_source(dem_reader *reader, const dem_entry *entry, dem_ve
                           "source '%.*s' has no title", (int)entry->key.size, entry->key.bytes);
   }
   dem_status one = read_texts(reader, node, &source);
-  status = one == DEM_OK ? status : one;
+  status = dem_status_worse(status, one);
   one = read_sections(reader, dem_node_find(node, "sections"), &source);
-  status = one == DEM_OK ? status : one;
+  status = dem_status_worse(status, one);
   return dem_vector_add(sources, &source) ? status : DEM_ERR_NO_MEMORY;
 }
 
@@ -89,7 +89,7 @@ dem_status dem_sources_read(dem_reader *reader, const dem_node *root, dem_vector
   }
   for (size_t i = 0; i < node->count; ++i) {
     const dem_status one = read_source(reader, &node->entries[i], sources);
-    status = one == DEM_OK ? status : one;
+    status = dem_status_worse(status, one);
   }
   return status;
 }

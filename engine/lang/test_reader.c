@@ -22,11 +22,6 @@ typedef struct test_reader {
   dem_pack_test *test; ///< That is being read.
 } test_reader;
 
-static dem_status worse(dem_status status, dem_status other)
-{
-  return other == DEM_OK || status == DEM_ERR_NO_MEMORY ? status : other;
-}
-
 static dem_status reject(test_reader *r, dem_place place, const char *wanted, const dem_node *node)
 {
   return dem_diagnose(r->in->diagnostics, DEM_DIAG_WRONG_SHAPE, place, "%s, not %s", wanted,
@@ -74,7 +69,7 @@ static dem_status read_field(test_reader *r, fact_reading *f, const dem_entry *e
   *c = (choice){.field = field, .first = (uint32_t)f->terms.count};
   dem_status status = DEM_OK;
   for (size_t i = 0; i < count && status != DEM_ERR_NO_MEMORY; ++i) {
-    status = worse(status, read_value(r, f, field, is_list ? node->items[i] : node));
+    status = dem_status_worse(status, read_value(r, f, field, is_list ? node->items[i] : node));
   }
   c->count = (uint32_t)f->terms.count - c->first;
   return status;
@@ -127,7 +122,7 @@ static dem_status read_fact_into(test_reader *r, fact_reading *f, dem_expected e
                         "a fact has at most %d fields", (int)DEM_MAX_FIELDS);
   }
   for (size_t i = 0; i < node->count && status != DEM_ERR_NO_MEMORY; ++i) {
-    status = worse(status, read_field(r, f, &node->entries[i]));
+    status = dem_status_worse(status, read_field(r, f, &node->entries[i]));
   }
   DEM_TRY(status);
   DEM_TRY(check_combinations(r, f, node->place));
@@ -167,7 +162,7 @@ static dem_status read_relation(test_reader *r, dem_expected expected, const dem
   }
   dem_status status = DEM_OK;
   for (size_t i = 0; i < list->count && status != DEM_ERR_NO_MEMORY; ++i) {
-    status = worse(status, read_fact(r, expected, relation, list->items[i]));
+    status = dem_status_worse(status, read_fact(r, expected, relation, list->items[i]));
   }
   return status;
 }
@@ -180,7 +175,7 @@ static dem_status read_relations(test_reader *r, dem_expected expected, const de
   }
   dem_status status = DEM_OK;
   for (size_t i = 0; i < node->count && status != DEM_ERR_NO_MEMORY; ++i) {
-    status = worse(status, read_relation(r, expected, &node->entries[i]));
+    status = dem_status_worse(status, read_relation(r, expected, &node->entries[i]));
   }
   return status;
 }
@@ -246,7 +241,7 @@ static dem_status read_list(test_reader *r, const dem_node *list, item_reader *r
   }
   dem_status status = DEM_OK;
   for (size_t i = 0; i < list->count && status != DEM_ERR_NO_MEMORY; ++i) {
-    status = worse(status, read(r, list->items[i]));
+    status = dem_status_worse(status, read(r, list->items[i]));
   }
   return status;
 }
@@ -284,7 +279,7 @@ static dem_status read_expectations(test_reader *r, const dem_node *node, dem_pl
   }
   dem_status status = DEM_OK;
   for (size_t i = 0; i < node->count && status != DEM_ERR_NO_MEMORY; ++i) {
-    status = worse(status, read_expectation(r, &node->entries[i]));
+    status = dem_status_worse(status, read_expectation(r, &node->entries[i]));
   }
   return status;
 }
@@ -329,14 +324,15 @@ static dem_status read_test(test_reader *r, const dem_node *node)
     return reject(r, node->place, "a test is a mapping with 'name', 'profile' and 'expect'", node);
   }
   dem_status status = dem_keys_check(&r->reader, node, keys);
-  status = worse(status, read_name(r, node));
-  status = worse(status, read_profile(r, node));
+  status = dem_status_worse(status, read_name(r, node));
+  status = dem_status_worse(status, read_profile(r, node));
   const dem_node *const date = dem_node_find(node, "date");
   if (date) {
     r->test->has_date = true;
-    status = worse(status, dem_day_read(&r->reader, date, &r->test->date));
+    status = dem_status_worse(status, dem_day_read(&r->reader, date, &r->test->date));
   }
-  return worse(status, read_expectations(r, dem_node_find(node, "expect"), r->test->place));
+  return dem_status_worse(status,
+                          read_expectations(r, dem_node_find(node, "expect"), r->test->place));
 }
 
 /// References are checked test by test, so that the one that is wrong is known.
@@ -356,7 +352,7 @@ static dem_status add_test(test_reader *r, const dem_node *node, dem_vector *tes
   dem_vector_init(&test.asks, allocator, sizeof(dem_expected_question));
   r->test = &test;
   dem_status status = read_test(r, node);
-  status = worse(status, check_references(r));
+  status = dem_status_worse(status, check_references(r));
   test.is_broken = status != DEM_OK;
   if (status == DEM_ERR_NO_MEMORY || !dem_vector_add(tests, &test)) {
     dem_pack_test_clear(&test);
@@ -377,14 +373,14 @@ static dem_status read_root(test_reader *r, const dem_node *root, dem_vector *te
   dem_status status = dem_keys_check(&r->reader, root, keys);
   const dem_node *const list = dem_node_find(root, "tests");
   if (!list) {
-    return worse(status, dem_diagnose(r->in->diagnostics, DEM_DIAG_MISSING_KEY, root->place,
-                                      "'tests' is missing"));
+    return dem_status_worse(status, dem_diagnose(r->in->diagnostics, DEM_DIAG_MISSING_KEY,
+                                                 root->place, "'tests' is missing"));
   }
   if (list->kind != DEM_NODE_SEQUENCE) {
-    return worse(status, reject(r, list->place, "'tests' is a list", list));
+    return dem_status_worse(status, reject(r, list->place, "'tests' is a list", list));
   }
   for (size_t i = 0; i < list->count && status != DEM_ERR_NO_MEMORY; ++i) {
-    status = worse(status, add_test(r, list->items[i], tests));
+    status = dem_status_worse(status, add_test(r, list->items[i], tests));
   }
   return status;
 }
@@ -399,7 +395,8 @@ static dem_status read_file(test_reader *r, dem_file_id file, dem_vector *tests)
                                       .limits = r->in->limits};
   dem_status status = dem_yaml_read(&context, file, &roots);
   for (size_t i = 0; i < roots.count && status != DEM_ERR_NO_MEMORY; ++i) {
-    status = worse(status, read_root(r, DEM_VECTOR_AT(&roots, const dem_node *, i), tests));
+    status =
+        dem_status_worse(status, read_root(r, DEM_VECTOR_AT(&roots, const dem_node *, i), tests));
   }
   dem_vector_clear(&roots);
   return status;

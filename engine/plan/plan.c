@@ -23,7 +23,7 @@ static dem_status expand_rules(dem_plan *plan, dem_diagnostics *diagnostics)
     if (is_in_force(rule, plan->date)) {
       const dem_status one =
           dem_bodies_expand(&plan->arena, plan->model, i, &rule->when, diagnostics, &bodies);
-      status = one == DEM_OK ? status : one;
+      status = dem_status_worse(status, one);
     }
   }
   plan->body_count = (uint32_t)bodies.count;

@@ -33,6 +33,13 @@ dem_facts *dem_facts_new(dem_allocator allocator, const dem_base *base, const ui
   return facts;
 }
 
+static void give_back(dem_allocator allocator, void *memory, size_t size)
+{
+  if (memory) {
+    (void)allocator.resize(allocator.context, memory, size, 0);
+  }
+}
+
 void dem_facts_free(dem_facts *facts)
 {
   if (!facts) {
@@ -46,10 +53,9 @@ void dem_facts_free(dem_facts *facts)
   if (facts->free_worker) {
     facts->free_worker(facts->worker);
   }
-  (void)allocator.resize(allocator.context, facts->tables, count * sizeof *facts->tables, 0);
-  (void)allocator.resize(allocator.context, facts->touched, count * sizeof *facts->touched, 0);
-  (void)allocator.resize(allocator.context, facts->open_columns,
-                         count * sizeof *facts->open_columns, 0);
+  give_back(allocator, facts->tables, count * sizeof *facts->tables);
+  give_back(allocator, facts->touched, count * sizeof *facts->touched);
+  give_back(allocator, facts->open_columns, count * sizeof *facts->open_columns);
   (void)allocator.resize(allocator.context, facts, sizeof *facts, 0);
 }
 
