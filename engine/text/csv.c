@@ -177,6 +177,11 @@ static dem_status report_quote(reader *r, struct csv_parser *parser)
   return status;
 }
 
+static bool is_empty(dem_slice line)
+{
+  return dem_slice_is(line, "\n") || dem_slice_is(line, "\r\n");
+}
+
 static dem_status feed(reader *r, struct csv_parser *parser, dem_slice bytes)
 {
   size_t at = 0;
@@ -184,8 +189,12 @@ static dem_status feed(reader *r, struct csv_parser *parser, dem_slice bytes)
     const char *const newline = memchr(bytes.bytes + at, '\n', bytes.size - at);
     const size_t end = newline ? (size_t)(newline - bytes.bytes) + 1 : bytes.size;
     ++r->line;
+    r->row_line = r->row_line ? r->row_line : r->line;
     if (csv_parse(parser, bytes.bytes + at, end - at, take_cell, take_row, r) != end - at) {
       return report_quote(r, parser);
+    }
+    if (r->row_line == r->line && is_empty((dem_slice){bytes.bytes + at, end - at})) {
+      r->row_line = 0; // No row, and none begins here.
     }
     at = end;
   }
