@@ -59,6 +59,33 @@ void dem_answers_reset(dem_answers *answers)
 
 // One answer --------------------------------------------------------------------------
 
+enum { MOST_LISTED = 16 }; // Answers that a message lists where none is near.
+
+/// "the answers are: …", where they are few and hang on nothing.
+DEM_COLD static void list_answers(dem_answers *answers, const dem_question *q)
+{
+  const bool is_settled =
+      q->options != DEM_NONE && !dem_program_plan(answers->program)->is_session[q->options];
+  const uint32_t relation = is_settled ? q->options : q->type.relation;
+  const uint32_t count = dem_facts_count(answers->names->facts, relation);
+  const uint32_t column = is_settled ? 0 : model_of(answers)->relations[relation].key;
+  dem_buffer list;
+  if ((q->options != DEM_NONE && !is_settled) || count > MOST_LISTED) {
+    return;
+  }
+  dem_buffer_init(&list, answers->allocator);
+  for (uint32_t i = 0; i < count; ++i) {
+    const dem_fact fact = dem_facts_at(answers->names->facts, relation, i);
+    const dem_word word = dem_facts_row(answers->names->facts, fact)[column];
+    dem_buffer_add_text(&list, i ? ", " : "");
+    dem_word_write(answers->symbols, q->type.storage, word, &list);
+  }
+  if (list.size > 0) {
+    dem_diagnose_note(answers->diagnostics, "the answers are: %.*s", (int)list.size, list.bytes);
+  }
+  dem_buffer_clear(&list);
+}
+
 DEM_COLD static dem_status report_wrong(dem_answers *answers, uint32_t question, dem_slice text,
                                         dem_place place)
 {
@@ -91,6 +118,8 @@ DEM_COLD static dem_status report_wrong(dem_answers *answers, uint32_t question,
       dem_diagnose_note(answers->diagnostics, "did you mean '%.*s'?", (int)nearest.size,
                         nearest.bytes);
     }
+  } else if (type->kind == DEM_TYPE_REFERENCE) {
+    list_answers(answers, &model->questions[question]);
   }
   return status;
 }

@@ -8,6 +8,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 // Dates -------------------------------------------------------------------------------
 
@@ -293,7 +294,7 @@ void dem_type_describe(const dem_model *model, const dem_type *type, dem_buffer 
       [DEM_TYPE_SYMBOL] = "a symbol (no spaces)", [DEM_TYPE_TEXT] = "a text",
       [DEM_TYPE_INTEGER] = "an integer",          [DEM_TYPE_NUMBER] = "a number",
       [DEM_TYPE_BOOLEAN] = "true or false",       [DEM_TYPE_DATE] = "a date (YYYY-MM-DD)",
-      [DEM_TYPE_ENUMERATION] = "one of",          [DEM_TYPE_REFERENCE] = "a",
+      [DEM_TYPE_ENUMERATION] = "one of",          [DEM_TYPE_REFERENCE] = "",
   };
   dem_buffer_add_text(out, names[type->kind]);
   for (uint32_t i = 0; type->kind == DEM_TYPE_ENUMERATION && i < type->option_count; ++i) {
@@ -301,8 +302,9 @@ void dem_type_describe(const dem_model *model, const dem_type *type, dem_buffer 
     dem_buffer_add(out, dem_symbols_text(model->symbols, type->options[i]));
   }
   if (type->kind == DEM_TYPE_REFERENCE) {
-    dem_buffer_add_char(out, ' ');
-    dem_buffer_add(out, dem_symbols_text(model->symbols, model->relations[type->relation].name));
+    const dem_slice name = dem_symbols_text(model->symbols, model->relations[type->relation].name);
+    dem_buffer_add_text(out, name.size && strchr("aeiou", name.bytes[0]) ? "an " : "a ");
+    dem_buffer_add(out, name);
   }
 }
 
