@@ -284,6 +284,9 @@ static void add_message(composer *c)
 
 static const char *hint_of(const dialogue *d)
 {
+  if (d->takes_any && d->input.size == 0) { // Typed into a text, a question mark belongs to it.
+    return "enter: go on   shift-tab: back   ?: why   F1: help";
+  }
   if (d->takes_any) {
     return d->info.is_many ? "enter: add, then go on   shift-tab: back   F1: help"
                            : "enter: go on   shift-tab: back   F1: help";
