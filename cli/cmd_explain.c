@@ -8,6 +8,7 @@
 
 #include "command.h"
 #include "input.h"
+#include "svg.h"
 #include "text.h"
 
 typedef struct explainer {
@@ -19,9 +20,11 @@ typedef struct explainer {
   text result;
 } explainer;
 
-static const char *const format_names[] = {"text", "json", "markdown", "html", "dot", NULL};
-static const dem_explain_format formats[] = {
-    DEM_EXPLAIN_TEXT, DEM_EXPLAIN_JSON, DEM_EXPLAIN_MARKDOWN, DEM_EXPLAIN_HTML, DEM_EXPLAIN_DOT};
+static const char *const format_names[] = {"text", "json", "markdown", "html", "dot", "svg", NULL};
+static const dem_explain_format formats[] = {DEM_EXPLAIN_TEXT,     DEM_EXPLAIN_JSON,
+                                             DEM_EXPLAIN_MARKDOWN, DEM_EXPLAIN_HTML,
+                                             DEM_EXPLAIN_DOT,      DEM_EXPLAIN_DOT};
+enum { FORMAT_SVG = 5 }; // The graph, drawn.
 
 static int reject(const char *what)
 {
@@ -41,7 +44,8 @@ static int reject_subject(const explainer *e)
 static int explain_why(explainer *e)
 {
   const dem_why *why = NULL;
-  dem_status status = dem_why_new(e->session, e->opts->why, &why);
+  dem_status status = e->opts->has_all ? dem_why_all_new(e->session, e->opts->why, &why)
+                                       : dem_why_new(e->session, e->opts->why, &why);
   if (status == DEM_ERR_NOT_FOUND) {
     return reject_subject(e);
   }
@@ -190,6 +194,19 @@ static int run(explainer *e)
   return e->opts->why_not ? explain_why_not(e) : explain_why(e);
 }
 
+/// Write the result, or draw it.
+static int deliver(const explainer *e, bool is_drawn)
+{
+  text drawing = {0};
+  if (!is_drawn) {
+    return text_deliver(&e->result, e->opts);
+  }
+  int status = svg_draw(&e->result, &drawing);
+  status = status == EXIT_DONE ? text_deliver(&drawing, e->opts) : status;
+  text_clear(&drawing);
+  return status;
+}
+
 int cmd_explain(const options *opts)
 {
   const int format = opts->has_graph && !opts->format ? 4 : options_format(opts, format_names);
@@ -220,7 +237,7 @@ int cmd_explain(const options *opts)
                             .has_all = opts->has_all}};
   int status = run(&e);
   if (status == EXIT_DONE || status == EXIT_NO) {
-    const int delivered = text_deliver(&e.result, opts);
+    const int delivered = deliver(&e, format == FORMAT_SVG);
     status = delivered == EXIT_DONE ? status : delivered;
   }
   text_clear(&e.result);

@@ -6,15 +6,30 @@
 
 #include "command.h"
 #include "input.h"
+#include "svg.h"
 #include "text.h"
 
-static const char *const format_names[] = {"dot", NULL};
+static const char *const format_names[] = {"dot", "svg", NULL};
+
+/// Write the graph, or draw it.
+static int deliver(const options *opts, const text *graph, bool is_drawn)
+{
+  text drawing = {0};
+  if (!is_drawn) {
+    return text_deliver(graph, opts);
+  }
+  int status = svg_draw(graph, &drawing);
+  status = status == EXIT_DONE ? text_deliver(&drawing, opts) : status;
+  text_clear(&drawing);
+  return status;
+}
 
 int cmd_graph(const options *opts)
 {
   dem_pack *pack = NULL;
-  text result = {0};
-  if (options_format(opts, format_names) < 0) {
+  text graph = {0};
+  const int format = options_format(opts, format_names);
+  if (format < 0) {
     return EXIT_USAGE;
   }
   if (opts->arguments.count > 2 || (opts->arguments.count == 2 && opts->pack)) {
@@ -26,9 +41,10 @@ int cmd_graph(const options *opts)
   if (pack && status != DEM_OK) {
     input_show_report(opts, dem_pack_report(pack));
   }
-  status = status == DEM_OK ? dem_pack_render_graph(pack, text_write, &result) : status;
-  const int answer = status == DEM_OK ? text_deliver(&result, opts) : input_exit_status(status);
-  text_clear(&result);
+  status = status == DEM_OK ? dem_pack_render_graph(pack, text_write, &graph) : status;
+  const int answer =
+      status == DEM_OK ? deliver(opts, &graph, format == 1) : input_exit_status(status);
+  text_clear(&graph);
   dem_pack_free(pack);
   return answer;
 }

@@ -55,7 +55,7 @@ static const option_row rows[] = {
   {"answers", 0, OPTION_TEXT, offsetof(options, answers), COMMAND_ASK, "FILE", "answer with the lines of a file, - for standard input"},
   {"accessible", 0, OPTION_FLAG, offsetof(options, is_accessible), COMMAND_ASK, NULL, "lines instead of screens, for screen readers"},
   {"next", 0, OPTION_FLAG, offsetof(options, has_next), COMMAND_QUESTIONS, NULL, "only the question to ask now"},
-  {"all", 'a', OPTION_FLAG, offsetof(options, has_all), COMMAND_FACTS | COMMAND_EXPLAIN, NULL, "of facts: every relation that a rule concludes; of explain: every rule in full"},
+  {"all", 'a', OPTION_FLAG, offsetof(options, has_all), COMMAND_FACTS | COMMAND_EXPLAIN, NULL, "of facts: every relation that a rule concludes; of explain: every independent proof, every rule in full"},
   {"why", 0, OPTION_TEXT, offsetof(options, why), COMMAND_EXPLAIN, "WHAT", "why a partner, an item or a fact is in the advice"},
   {"why-not", 0, OPTION_TEXT, offsetof(options, why_not), COMMAND_EXPLAIN, "WHAT", "why it is not: the rules that could have concluded it, and what each lacks"},
   {"how-to", 0, OPTION_TEXT, offsetof(options, how_to), COMMAND_EXPLAIN, "WHAT", "the smallest changes of answers that would make it certain"},

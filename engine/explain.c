@@ -32,17 +32,28 @@ static dem_status find_subject(dem_session *session, const char *what, dem_subje
                           &session->report.diagnostics);
 }
 
-dem_status dem_why_new(dem_session *session, const char *what, const dem_why **why_out)
+static dem_status explain_why(dem_session *session, const char *what, bool has_all,
+                              const dem_why **why_out)
 {
   const dem_advice_input input = input_of(session);
   dem_subject subject;
   *why_out = NULL;
   dem_status status = find_subject(session, what, &subject);
   if (status == DEM_OK) {
-    status = dem_why_build(&input, &subject, why_out);
+    status = dem_why_build(&input, &subject, has_all, why_out);
   }
   dem_subject_clear(&subject);
   return status;
+}
+
+dem_status dem_why_new(dem_session *session, const char *what, const dem_why **why_out)
+{
+  return explain_why(session, what, false, why_out);
+}
+
+dem_status dem_why_all_new(dem_session *session, const char *what, const dem_why **why_out)
+{
+  return explain_why(session, what, true, why_out);
 }
 
 dem_status dem_why_not_new(dem_session *session, const char *what, const dem_why_not **why_not_out)

@@ -511,7 +511,9 @@ static dem_status fill_step(dem_prover *p, size_t number)
 static dem_status fill_all(dem_prover *p)
 {
   for (; p->done < p->steps.count; ++p->done) {
-    DEM_TRY(fill_step(p, p->done));
+    if (!DEM_VECTOR_AT(&p->steps, dem_proof_step, p->done).text) { // Else it is filled in.
+      DEM_TRY(fill_step(p, p->done));
+    }
   }
   p->words.facts = p->in->evaluation->certain;
   return DEM_OK;
@@ -529,6 +531,140 @@ dem_status dem_prover_add(dem_prover *p, dem_fact fact, size_t *step_out)
   p->words.facts = dem_evaluation_facts(p->in->evaluation);
   DEM_TRY(add_fact(p, fact, step_out));
   return fill_all(p);
+}
+
+// Other derivations -------------------------------------------------------------------------
+
+static bool is_told_before(const dem_prover *p, const dem_near_condition *a,
+                           const dem_near_condition *b)
+{
+  return stands_before(&p->model->files, a->condition, b->condition);
+}
+
+/// The match's conditions as positions, in the order of the rule.
+static size_t *order_conditions(dem_prover *p, const dem_near_match *match)
+{
+  const dem_near_condition *const items = match->conditions.items;
+  size_t *const order = DEM_ARENA_ARRAY(p->arena, size_t, match->conditions.count);
+  for (size_t i = 0; order && i < match->conditions.count; ++i) {
+    size_t j = i;
+    for (; j > 0 && is_told_before(p, &items[i], &items[order[j - 1]]); --j) {
+      order[j] = order[j - 1];
+    }
+    order[j] = i;
+  }
+  return order;
+}
+
+static dem_status fill_match(dem_prover *p, const dem_rule *rule, const dem_near_match *match,
+                             dem_proof_step *step)
+{
+  const size_t count = match->conditions.count;
+  const size_t *const order = order_conditions(p, match);
+  size_t *const premises = DEM_ARENA_ARRAY(p->arena, size_t, count);
+  dem_proof_check *const checks = DEM_ARENA_ARRAY(p->arena, dem_proof_check, count);
+  if (!order || !premises || !checks) {
+    return DEM_ERR_NO_MEMORY;
+  }
+  const dem_phrase_binding binding = {.rule = rule, .values = match->values.items};
+  for (size_t i = 0; i < count; ++i) {
+    const dem_near_condition *const c =
+        &DEM_VECTOR_AT(&match->conditions, dem_near_condition, order[i]);
+    if (c->condition->kind == DEM_CONDITION_PATTERN) {
+      const dem_proved proved = {c->fact, true};
+      DEM_TRY(add_proved(p, proved, &premises[step->premise_count++]));
+      continue;
+    }
+    dem_proof_check *const check = &checks[step->check_count++];
+    dem_phrase_condition(&p->words, &binding, c->condition);
+    *check = (dem_proof_check){kind_of(c->condition), dem_wording_keep(&p->words), "", 0};
+    DEM_TRY_MEMORY(check->text);
+    take_place(p, c->condition->place, &check->file, &check->line);
+  }
+  step->premises = premises;
+  step->checks = checks;
+  return DEM_OK;
+}
+
+/// What the match's aggregates ran over, each fact once.
+static dem_status count_match(dem_prover *p, uint32_t rule, const dem_near_match *match,
+                              dem_proof_step *step)
+{
+  const dem_near_facts where = {p->in->program, p->in->evaluation->certain,
+                                dem_evaluation_facts(p->in->evaluation)};
+  dem_vector_reset(&p->support);
+  for (size_t i = 0; i < match->conditions.count; ++i) {
+    const dem_condition *const c =
+        DEM_VECTOR_AT(&match->conditions, dem_near_condition, i).condition;
+    if (c->kind == DEM_CONDITION_AGGREGATE) {
+      DEM_TRY(dem_near_counted(&where, rule, &c->aggregate.over, match->values.items, &p->support));
+    }
+  }
+  size_t *const counted = DEM_ARENA_ARRAY(p->arena, size_t, p->support.count);
+  DEM_TRY_MEMORY(counted);
+  for (size_t i = 0; i < p->support.count; ++i) {
+    const dem_proved proved = {DEM_VECTOR_AT(&p->support, dem_fact, i), true};
+    size_t number;
+    bool is_there = false;
+    DEM_TRY(add_proved(p, proved, &number));
+    for (size_t j = 0; j < step->counted_count && !is_there; ++j) {
+      is_there = counted[j] == number;
+    }
+    if (!is_there) {
+      counted[step->counted_count++] = number;
+    }
+  }
+  step->counted = counted;
+  return DEM_OK;
+}
+
+static dem_status word_match(dem_prover *p, const dem_rule *rule, const dem_near_match *match,
+                             dem_proof_step *step)
+{
+  const dem_word *const values = match->values.items;
+  for (uint32_t i = 0; i < rule->variable_count; ++i) {
+    p->words.values[i] = values[i];
+  }
+  step->text = step->fact.text;
+  if (rule->reason_count > 0) {
+    dem_wording_add_because(&p->words, rule, values);
+    step->text = dem_wording_keep(&p->words);
+    DEM_TRY_MEMORY(step->text);
+  }
+  return fill_variables(p, rule, step);
+}
+
+dem_status dem_prover_add_match(dem_prover *p, dem_fact fact, uint32_t number,
+                                const dem_near_match *match, size_t *step_out)
+{
+  const dem_rule *const rule = &p->model->rules[number];
+  const dem_proved proved = {fact, true};
+  dem_proof_step step = {.origin = DEM_PROOF_RULE,
+                         .handle = {fact.relation, fact.row},
+                         .is_certain = true,
+                         .use_count = 1,
+                         .rule = dem_wording_of(dem_symbols_text(p->model->symbols, rule->id)),
+                         .title = dem_wording_of(rule->title),
+                         .file = "",
+                         .field = "",
+                         .ask = "",
+                         .citation_count = rule->citation_count};
+  p->words.facts = p->in->evaluation->certain;
+  take_place(p, rule->place, &step.file, &step.line);
+  DEM_TRY(dem_prover_describe(p, fact, &step.fact));
+  DEM_TRY(word_match(p, rule, match, &step));
+  DEM_TRY(dem_prover_cite(p, rule->citations, rule->citation_count, INT64_MAX, &step.citations));
+  DEM_TRY(fill_match(p, rule, match, &step));
+  DEM_TRY(count_match(p, number, match, &step));
+  DEM_TRY(fill_all(p));
+  for (size_t i = 0; i < step.premise_count; ++i) {
+    const uint32_t height = DEM_VECTOR_AT(&p->steps, dem_proof_step, step.premises[i]).height;
+    step.height = height >= step.height ? height + 1 : step.height;
+  }
+  step.height = step.height ? step.height : 1;
+  *step_out = p->steps.count;
+  return dem_vector_add(&p->facts, &proved) && dem_vector_add(&p->steps, &step) ? fill_all(p)
+                                                                                : DEM_ERR_NO_MEMORY;
 }
 
 dem_status dem_prover_finish(dem_prover *p, dem_proof *proof_out, const size_t **after_out)

@@ -10,6 +10,7 @@
 #include "advise/phrase.h"
 #include "advise/subject.h"
 #include "demarche/explain.h"
+#include "infer/near_match.h"
 #include "store/table.h"
 
 /// The fact of a step, and the model that it is of.
@@ -42,6 +43,11 @@ dem_status dem_prover_add_certain(dem_prover *prover, dem_fact fact, size_t *ste
 
 /// The same for a fact of dem_evaluation_facts: what is certain of it is proved as certain.
 dem_status dem_prover_add(dem_prover *prover, dem_fact fact, size_t *step_out);
+
+/// A step of a certain fact by another derivation than the one that is stored.
+/// @param match  Of the rule's conditions, none of which fails.
+dem_status dem_prover_add_match(dem_prover *prover, dem_fact fact, uint32_t rule,
+                                const dem_near_match *match, size_t *step_out);
 
 /// A fact in words, as data.
 dem_status dem_prover_describe(dem_prover *prover, dem_fact fact, dem_fact_text *out);

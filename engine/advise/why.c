@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "advise/alternatives.h"
 #include "advise/presentation.h"
 #include "advise/proof.h"
 #include "base/try.h"
@@ -20,6 +21,7 @@ typedef struct builder {
   const dem_advice_input *in;
   const dem_model *model;
   const dem_subject *subject;
+  bool has_all;
   owned_why *out;
   dem_prover prover;
   dem_vector items; ///< dem_why_item
@@ -69,6 +71,27 @@ static dem_status word_item(builder *b, dem_fact fact, const dem_presentation *p
   return item->text ? DEM_OK : DEM_ERR_NO_MEMORY;
 }
 
+/// The stored proof, and the others where they are asked for.
+static dem_status find_proofs(builder *b, dem_fact fact, size_t first, dem_why_item *item)
+{
+  const dem_fact certain = dem_evaluation_find_certain(b->in->evaluation, fact);
+  dem_vector steps;
+  dem_vector_init(&steps, b->in->allocator, sizeof(size_t));
+  dem_status status = dem_vector_add(&steps, &first) ? DEM_OK : DEM_ERR_NO_MEMORY;
+  if (status == DEM_OK && b->has_all && !dem_fact_is_none(certain)) {
+    status = dem_alternatives_find(&b->prover, certain, &steps, &b->out->why.is_cut);
+  }
+  size_t *const proofs = DEM_ARENA_ARRAY(&b->out->arena, size_t, steps.count);
+  status = status == DEM_OK && !proofs ? DEM_ERR_NO_MEMORY : status;
+  for (size_t i = 0; status == DEM_OK && i < steps.count; ++i) {
+    proofs[i] = DEM_VECTOR_AT(&steps, size_t, i);
+  }
+  item->proofs = proofs;
+  item->proof_count = steps.count;
+  dem_vector_clear(&steps);
+  return status;
+}
+
 static dem_status add_item(builder *b, dem_fact fact)
 {
   const dem_presentation p = dem_presentation_of(b->model, fact.relation);
@@ -79,12 +102,10 @@ static dem_status add_item(builder *b, dem_fact fact)
     item.weight = dem_word_integer(row[p.weight]);
   }
   DEM_TRY(word_item(b, fact, &p, &item));
-  size_t *const proofs = DEM_ARENA_ARRAY(&b->out->arena, size_t, 1);
-  DEM_TRY_MEMORY(proofs);
-  DEM_TRY(dem_prover_add(&b->prover, fact, &proofs[0]));
-  item.is_certain = DEM_VECTOR_AT(&b->prover.steps, dem_proof_step, proofs[0]).is_certain;
-  item.proofs = proofs;
-  item.proof_count = 1;
+  size_t first;
+  DEM_TRY(dem_prover_add(&b->prover, fact, &first));
+  item.is_certain = DEM_VECTOR_AT(&b->prover.steps, dem_proof_step, first).is_certain;
+  DEM_TRY(find_proofs(b, fact, first, &item));
   return dem_vector_add(&b->items, &item) ? DEM_OK : DEM_ERR_NO_MEMORY;
 }
 
@@ -150,7 +171,7 @@ static dem_status build(builder *b)
   return dem_prover_finish(&b->prover, &why->proof, NULL);
 }
 
-dem_status dem_why_build(const dem_advice_input *input, const dem_subject *subject,
+dem_status dem_why_build(const dem_advice_input *input, const dem_subject *subject, bool has_all,
                          const dem_why **why_out)
 {
   const dem_allocator allocator = input->allocator;
@@ -159,8 +180,11 @@ dem_status dem_why_build(const dem_advice_input *input, const dem_subject *subje
   DEM_TRY_MEMORY(out);
   *out = (owned_why){0};
   dem_arena_init(&out->arena, allocator);
-  builder b = {
-      .in = input, .model = dem_program_model(input->program), .subject = subject, .out = out};
+  builder b = {.in = input,
+               .model = dem_program_model(input->program),
+               .subject = subject,
+               .has_all = has_all,
+               .out = out};
   dem_vector_init(&b.items, allocator, sizeof(dem_why_item));
   dem_status status = dem_prover_init(&b.prover, input, &out->arena);
   status = status == DEM_OK ? build(&b) : status;

@@ -202,6 +202,14 @@ static uint32_t misfits(const builder *b, const dem_goal *goal, const dem_patter
   return count;
 }
 
+/// Whether a row that differs in this field alone says something of what is wanted: not when it
+/// is about somebody else.
+static bool is_told_apart(const builder *b, uint32_t relation, uint32_t field)
+{
+  const dem_relation *const r = &b->model->relations[relation];
+  return field != r->key && r->fields[field].type.kind != DEM_TYPE_REFERENCE;
+}
+
 static dem_status add_record(builder *b, const dem_pattern *pattern, const dem_word *row,
                              const dem_given *given, dem_record_state state, uint32_t field,
                              dem_missed_record *out)
@@ -243,7 +251,7 @@ static dem_status find_records(builder *b, const dem_pattern *pattern, dem_misse
                            date < g->from ? DEM_RECORD_NOT_YET : DEM_RECORD_ENDED, 0,
                            &records[count++]));
       } else if (pass == 1 && is_in_force && wrong == 1 && pattern->term_count > 1 &&
-                 field != b->model->relations[pattern->relation].key) {
+                 is_told_apart(b, pattern->relation, field)) {
         DEM_TRY(add_record(b, pattern, row, g, DEM_RECORD_OTHER, field, &records[count++]));
       }
     }
@@ -326,6 +334,9 @@ static dem_status explain_failure(builder *b, uint32_t rule, const dem_condition
   if (condition->kind != DEM_CONDITION_PATTERN) {
     return DEM_OK;
   }
+  const dem_relation *const r = &b->model->relations[condition->pattern.relation];
+  const dem_goal named = goal_of(b, &condition->pattern);
+  out->is_identity = r->key != DEM_NONE && named.mask >> r->key & 1;
   DEM_TRY(find_records(b, &condition->pattern, out));
   DEM_TRY(find_question(b, &condition->pattern, out));
   if (!is_derived(b, condition->pattern.relation)) {
@@ -348,6 +359,7 @@ static dem_status fill_condition(builder *b, uint32_t rule, const dem_near_condi
                                 .file = "",
                                 .is_comparison = condition->kind == DEM_CONDITION_WHERE ||
                                                  condition->kind == DEM_CONDITION_LET,
+                                .is_absence = condition->kind == DEM_CONDITION_NOT,
                                 .step = DEM_NO_STEP,
                                 .field = "",
                                 .ask = "",
@@ -446,12 +458,13 @@ static dem_status look_for(builder *b, size_t number)
 /// of them.
 static size_t condition_distance(const builder *b, const dem_missed_condition *c, size_t wanted)
 {
-  enum { NEAR = 1, COMPARED = 2, UNRECORDED = 4 };
+  enum { NEAR = 1, COMPARED = 2, UNRECORDED = 4, OTHERWISE = 8 };
   const want *const w = wanted == SIZE_MAX ? NULL : &DEM_VECTOR_AT(&b->wants, want, wanted);
   const bool is_dated = c->record_count > 0 && c->records[0].state != DEM_RECORD_OTHER;
   const bool is_asked = c->ask[0] && c->answer[0];
   size_t distance = is_asked || c->blocker_count > 0 || is_dated ? NEAR
                     : c->is_comparison || c->ask[0]              ? COMPARED
+                    : c->is_identity                             ? OTHERWISE
                                                                  : UNRECORDED;
   if (w && w->rule_count > 0) {
     distance = is_asked && w->distance > NEAR ? NEAR : w->distance;

@@ -121,21 +121,26 @@ const char *dem_wording_day(dem_wording *words, int64_t day)
 
 // Reasons -----------------------------------------------------------------------------
 
-dem_status dem_wording_add_reason(dem_wording *words, const dem_rule *rule, dem_fact fact)
+void dem_wording_add_because(dem_wording *words, const dem_rule *rule, const dem_word *values)
 {
   if (rule->reason_count == 0) {
     dem_buffer_add(&words->text, rule->title);
-    return DEM_OK;
   }
-  DEM_TRY(dem_program_rebind(words->program, words->facts, fact, words->values));
   for (uint32_t i = 0; i < rule->reason_count; ++i) {
     const dem_reason_part *const part = &rule->reason[i];
     if (part->variable == DEM_NONE) {
       dem_buffer_add(&words->text, part->text);
     } else {
-      dem_wording_add_label(words, &rule->variables[part->variable].type,
-                            words->values[part->variable]);
+      dem_wording_add_label(words, &rule->variables[part->variable].type, values[part->variable]);
     }
   }
+}
+
+dem_status dem_wording_add_reason(dem_wording *words, const dem_rule *rule, dem_fact fact)
+{
+  if (rule->reason_count > 0) {
+    DEM_TRY(dem_program_rebind(words->program, words->facts, fact, words->values));
+  }
+  dem_wording_add_because(words, rule, words->values);
   return DEM_OK;
 }

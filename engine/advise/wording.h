@@ -52,6 +52,10 @@ const char *dem_wording_key(dem_wording *words, const dem_type *type, dem_word w
 /// A day as YYYY-MM-DD. NULL without memory.
 const char *dem_wording_day(dem_wording *words, int64_t day);
 
+/// Append a rule's `because` with the names filled in from these values of its variables, else its
+/// title.
+void dem_wording_add_because(dem_wording *words, const dem_rule *rule, const dem_word *values);
+
 /// Append why a rule derived a fact: its `because` with the names filled in, else its title.
 dem_status dem_wording_add_reason(dem_wording *words, const dem_rule *rule, dem_fact fact);
 

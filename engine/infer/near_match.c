@@ -583,6 +583,9 @@ enum { CHECK_NOW = 0, NOT_READY = 1 << 30 };
 static uint32_t expected_rows(const near *n, const dem_pattern *pattern)
 {
   uint32_t rows = dem_facts_count(n->facts, pattern->relation);
+  if (rows > 0 && n->m->plan->model->relations[pattern->relation].is_answered) {
+    return 1; // What the profile says is where a reader starts from.
+  }
   for (uint32_t i = 0; i < pattern->term_count; ++i) {
     dem_word word;
     rows /= wanted_word(n, &pattern->terms[i], &word) ? 8 : 1;
@@ -729,37 +732,52 @@ dem_status dem_near_each(const dem_near_facts *facts, uint32_t rule, const dem_w
   return status;
 }
 
-typedef struct blocker_list {
+typedef struct fact_list {
   dem_vector *facts;
   bool has_failed;
-} blocker_list;
+  bool has_all; ///< Those of every match, not of the first alone.
+} fact_list;
 
-static bool note_blockers(void *context, const dem_near_match *match)
+static bool note_facts(void *context, const dem_near_match *match)
 {
-  blocker_list *const list = context;
+  fact_list *const list = context;
   for (size_t i = 0; i < match->conditions.count; ++i) {
     const dem_fact fact = DEM_VECTOR_AT(&match->conditions, dem_near_condition, i).fact;
     if (!dem_fact_is_none(fact) && !dem_vector_add(list->facts, &fact)) {
       list->has_failed = true;
     }
   }
-  return false;
+  return list->has_all && !list->has_failed;
+}
+
+static dem_status list_facts(const dem_near_facts *facts, dem_facts *where, uint32_t rule,
+                             const dem_conditions *conditions, const dem_word *values,
+                             fact_list *list)
+{
+  dem_near_match match;
+  near n = begin(facts, rule, &match);
+  n.facts = where;
+  n.is_strict = true;
+  n.visit = note_facts;
+  n.context = list;
+  dem_near_match_init(&match, n.m->allocator);
+  const dem_status status = search(&n, rule, conditions, values);
+  dem_near_match_clear(&match);
+  end(&n);
+  return list->has_failed ? DEM_ERR_NO_MEMORY : status;
 }
 
 dem_status dem_near_blockers(const dem_near_facts *facts, uint32_t rule,
                              const dem_conditions *negated, const dem_word *values,
                              dem_vector *blockers)
 {
-  blocker_list list = {blockers, false};
-  dem_near_match match;
-  near n = begin(facts, rule, &match);
-  n.facts = facts->widest;
-  n.is_strict = true;
-  n.visit = note_blockers;
-  n.context = &list;
-  dem_near_match_init(&match, n.m->allocator);
-  const dem_status status = search(&n, rule, negated, values);
-  dem_near_match_clear(&match);
-  end(&n);
-  return list.has_failed ? DEM_ERR_NO_MEMORY : status;
+  fact_list list = {.facts = blockers};
+  return list_facts(facts, facts->widest, rule, negated, values, &list);
+}
+
+dem_status dem_near_counted(const dem_near_facts *facts, uint32_t rule, const dem_conditions *over,
+                            const dem_word *values, dem_vector *counted)
+{
+  fact_list list = {.facts = counted, .has_all = true};
+  return list_facts(facts, facts->certain, rule, over, values, &list);
 }

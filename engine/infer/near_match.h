@@ -68,4 +68,11 @@ dem_status dem_near_blockers(const dem_near_facts *facts, uint32_t rule,
                              const dem_conditions *negated, const dem_word *values,
                              dem_vector *blockers);
 
+/// The facts by which what an aggregate runs over holds: those of every match, once or more often.
+///
+/// @param values   As a near match left them.
+/// @param counted  A vector of dem_fact, of facts->certain; appended.
+dem_status dem_near_counted(const dem_near_facts *facts, uint32_t rule, const dem_conditions *over,
+                            const dem_word *values, dem_vector *counted);
+
 #endif

@@ -221,6 +221,8 @@ void dem_why_json(const dem_why *why, dem_buffer *out)
     dem_json_end_object(&json);
   }
   dem_json_end_array(&json);
+  dem_json_key(&json, "cut");
+  dem_json_boolean(&json, why->is_cut);
   dem_proof_json(&why->proof, &json);
   dem_json_end_object(&json);
   dem_buffer_add_char(out, '\n');

@@ -141,6 +141,11 @@ static dem_status add_failed(writer *w, const dem_missed_condition *c, size_t le
   if (c->ask[0]) {
     add_question(w, c, level + 1);
   }
+  if (!c->ask[0] && !c->is_comparison && !c->is_absence &&
+      c->blocker_count + c->record_count + c->rule_count == 0) {
+    dem_sheet_write(w->sheet, DEM_SHEET_BULLET, level + 1, DEM_STYLE_PLAIN,
+                    "Nothing of the kind is on record.");
+  }
   for (size_t i = 0; i < c->rule_count; ++i) {
     if (i == 0 || w->has_all) {
       DEM_TRY(add_rule(w, c->rules[i], level + 1));
@@ -220,14 +225,17 @@ static dem_status add_rule(writer *w, size_t number, size_t level)
 /// A rule that is further away than those told in full: what it lacks, without its chain.
 static void add_short_root(writer *w, const dem_missed_rule *rule)
 {
+  const char *before = ": ";
+  dem_sheet_begin(w->sheet, DEM_SHEET_BULLET, 1);
+  add(w, rule->title[0] ? rule->title : rule->rule);
   for (size_t i = 0; i < rule->condition_count; ++i) {
     if (rule->conditions[i].state == DEM_MISSED_FAILED) {
-      dem_sheet_begin(w->sheet, DEM_SHEET_BULLET, 1);
-      dem_sheet_add(w->sheet, DEM_STYLE_CAUTION, "Fails: ");
-      add(w, rule->conditions[i].text);
-      dem_sheet_end(w->sheet);
+      dem_sheet_add(w->sheet, DEM_STYLE_DIM, before);
+      dem_sheet_add(w->sheet, DEM_STYLE_DIM, rule->conditions[i].text);
+      before = "; ";
     }
   }
+  dem_sheet_end(w->sheet);
   w->has_others = true;
 }
 
@@ -241,10 +249,6 @@ static dem_status add_root(writer *w, size_t number, size_t place)
   add_counts(w, rule);
   dem_sheet_end(w->sheet);
   add_rule_details(w, rule, 0);
-  if (place > TOLD_IN_FULL && !w->has_all) {
-    add_short_root(w, rule);
-    return DEM_OK;
-  }
   w->is_told[number] = true;
   return add_conditions(w, rule, 1);
 }
@@ -263,7 +267,14 @@ static dem_status add_all(writer *w)
                     "No rule of the pack could conclude it.");
   }
   for (size_t i = 0; i < why_not->root_count; ++i) {
-    DEM_TRY(add_root(w, why_not->roots[i], i + 1));
+    if (i < TOLD_IN_FULL || w->has_all) {
+      DEM_TRY(add_root(w, why_not->roots[i], i + 1));
+      continue;
+    }
+    if (i == TOLD_IN_FULL) {
+      dem_sheet_write(w->sheet, DEM_SHEET_HEADING, 0, DEM_STYLE_PLAIN, "Further away, for want of");
+    }
+    add_short_root(w, &why_not->rules[why_not->roots[i]]);
   }
   if (why_not->is_cut) {
     dem_sheet_write(w->sheet, DEM_SHEET_PARAGRAPH, 0, DEM_STYLE_DIM,

@@ -72,6 +72,10 @@ static dem_status add_all(dem_sheet *s, const dem_why *why, size_t depth)
   }
   dem_status status = dem_proof_sheet_init(&ps, s, &why->proof, depth);
   status = status == DEM_OK ? add_items(&ps, why) : status;
+  if (why->is_cut) {
+    dem_sheet_write(s, DEM_SHEET_PARAGRAPH, 0, DEM_STYLE_DIM,
+                    "There may be further proofs: the search was given up after a bound.");
+  }
   if (ps.has_folded) {
     dem_sheet_write(s, DEM_SHEET_PARAGRAPH, 0, DEM_STYLE_DIM,
                     "Some of it is folded: a larger --depth shows more, --depth 0 everything.");

@@ -153,6 +153,7 @@ typedef struct dem_why {
   dem_proof proof;
   size_t item_count;
   const dem_why_item *items; ///< The heaviest first, then by text.
+  bool is_cut;               ///< Of dem_why_all_new: there may be further proofs.
 } dem_why;
 
 /// Explain why something holds.
@@ -167,6 +168,13 @@ typedef struct dem_why {
 /// Cost: proportional to the proofs. Deterministic.
 DEM_API dem_status dem_why_new(dem_session *session, const char *what, const dem_why **why_out);
 DEM_API void dem_why_free(const dem_why *why);
+
+/// The same with every independent proof of each certain item, the stored one first: one for each
+/// way in which a rule derives it from facts that do not rest on it themselves, unless another way
+/// needs fewer given facts, and all of them from this one.
+///
+/// Cost: that of a search for the matches of each rule, bounded as for dem_why_not_new.
+DEM_API dem_status dem_why_all_new(dem_session *session, const char *what, const dem_why **why_out);
 
 // Why not ---------------------------------------------------------------------------------
 
@@ -196,6 +204,8 @@ typedef struct dem_missed_condition {
   const char *file;
   uint32_t line;
   bool is_comparison; ///< It compares values, and looks at no fact.
+  bool is_absence;    ///< It is a `not`.
+  bool is_identity;   ///< Of a failed one: what it names is there, but of another kind.
   size_t step;        ///< Of a condition that held by a fact: that fact; else DEM_NO_STEP.
   size_t blocker_count;
   const size_t *blockers; ///< Of a `not` that failed: the facts that it forbids.
@@ -218,7 +228,8 @@ typedef struct dem_missed_rule {
   const char *from;   ///< When the rule is not in force: since when it will be,
   const char *until;  ///< or until when it was.
   size_t distance;    ///< How much is missing, through all rules on the way: 1 for an answer, an
-                      ///< exception or a day, 2 for a comparison, 4 for what is not on record.
+                      ///< exception or a day, 2 for a comparison, 4 for what is not on record,
+                      ///< 8 for what would have to be of another kind.
   size_t held_count;
   size_t failed_count;
   bool is_cut; ///< The search was given up after a bound: there may be a nearer way.

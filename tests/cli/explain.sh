@@ -30,7 +30,11 @@ run 2 explain $libraries --why nobody; says err "called 'nobody'"
 run 2 explain $libraries --why 'lands()'; says err "did you mean 'lends'?"
 run 2 explain $libraries; says err "--why"
 run 2 explain $libraries one.yaml --why a; says err "one profile"
-run 2 explain $libraries --why a -f xml; says err "text, json, markdown, html, dot"
+run 2 explain $libraries --why a -f xml; says err "text, json, markdown, html, dot, svg"
+
+run 0 explain $libraries --set avoids=b --set busy=yes --why 'barred(library: b)' --all
+gives out why-all.txt
+run 0 explain $libraries --why a --all; says out "Ashford Library holds books on Maps."
 
 # Why not
 run 0 explain $libraries --why-not d; gives out why-not-d.txt
@@ -41,6 +45,7 @@ run 0 explain $libraries --set avoids=a --why-not a; gives out why-not-avoided.t
 run 0 explain $libraries --set topics=unknown --why-not b; says out "would have to answer: What do you want"
 run 0 explain $libraries --why-not 'barred(library: b)' --all; says out "would have to answer: Which libraries"
 run 0 explain $garden --set unwanted=thyme --why-not thyme; gives out why-not-thyme.txt
+run 0 explain -p examples/garden --set soil=clay --why-not rosemary; gives out why-not-rosemary.txt
 run 1 explain $libraries --why-not a; says out "It does hold"
 run 2 explain $libraries --why-not nobody; says err "called 'nobody'"
 
@@ -117,5 +122,16 @@ run 0 graph examples/garden; gives out graph-garden.dot
 run 0 graph -p tests/packs/libraries; says out '"Stratum 1, recursive"'
 run 2 graph -p examples/garden tests/packs/libraries; says err "one pack"
 run 3 graph tests/packs/refused/ids; says err "E111"
+
+
+# Drawn, where Graphviz's library is there; it keeps memory for itself
+ASAN_OPTIONS=detect_leaks=0
+export ASAN_OPTIONS
+if "$program" graph examples/garden -f svg >"$scratch/out" 2>"$scratch/err"; then
+  said='demarche graph -f svg'; says out "</svg>"
+  run 0 explain $garden --why thyme -f svg; says out "Thyme grows well on Chalk."
+else
+  said='demarche graph -f svg'; says err "dot -Tsvg"
+fi
 
 finish
