@@ -8,10 +8,13 @@
 #if defined(__GNUC__)
 /// Put what the function calls into the function itself: calls of a dozen instructions each.
 #define DEM_FLATTEN __attribute__((flatten))
+/// Put the function into those that call it, even where the compiler thinks it too large.
+#define DEM_INLINE __attribute__((always_inline)) inline
 /// Leave it out of those: it reports what is wrong.
 #define DEM_COLD __attribute__((noinline, cold))
 #else
 #define DEM_FLATTEN
+#define DEM_INLINE inline
 #define DEM_COLD
 #endif
 

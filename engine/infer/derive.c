@@ -4,6 +4,8 @@
 
 #include "infer/matcher.h"
 
+#include "base/hot.h"
+
 static uint32_t height_of(const dem_matcher *m, uint32_t relation, uint32_t row)
 {
   const dem_table *const table = (row & DEM_SESSION_ROW) == m->session_bit
@@ -78,8 +80,8 @@ static bool note_derivation(dem_matcher *m, uint32_t relation, const dem_word *w
   return m->status == DEM_OK;
 }
 
-static bool derive(dem_matcher *m, uint32_t relation, const dem_word *words, uint32_t body,
-                   const uint32_t *rows)
+DEM_FLATTEN static bool derive(dem_matcher *m, uint32_t relation, const dem_word *words,
+                               uint32_t body, const uint32_t *rows)
 {
   bool is_new = false;
   bool has_failed = false;
@@ -179,31 +181,36 @@ static bool fill_outputs(dem_matcher *m, const dem_conclusion *conclusion, uint3
 static bool is_uncertain(const dem_matcher *m, const dem_word *words, uint32_t width)
 {
   bool is_open = false;
-  for (uint32_t i = 0; m->other_facts && !m->is_possible && i < width; ++i) {
+  for (uint32_t i = 0; !m->is_possible && i < width; ++i) {
     is_open = is_open || words[i] == DEM_OPEN;
   }
   return is_open;
 }
 
+static bool conclude(dem_matcher *m, const dem_conclusion *conclusion)
+{
+  const uint32_t relation = conclusion->relation;
+  const dem_table *const table = &m->facts->tables[relation];
+  dem_word words[DEM_MAX_FIELDS];
+  if (!fill_outputs(m, conclusion, table->width, words)) {
+    return false;
+  }
+  if (m->other_facts) {
+    return is_uncertain(m, words, table->width) ||
+           derive(m, relation, words, m->join->body, m->rows);
+  }
+  if (dem_table_is_large(table) && m->facts->base->tables[relation].count == 0) {
+    return enqueue(m, relation, words);
+  }
+  return derive(m, relation, words, m->join->body, m->rows);
+}
+
 bool dem_match_derive(dem_matcher *m)
 {
-  const dem_model *const model = m->plan->model;
-  const dem_rule *const rule = &model->rules[m->plan->bodies[m->join->body].rule];
-  for (uint32_t i = 0; i < rule->conclusion_count; ++i) {
-    const dem_conclusion *const conclusion = &rule->conclusions[i];
-    const uint32_t relation = conclusion->relation;
-    const uint32_t width = model->relations[relation].field_count;
-    dem_word words[DEM_MAX_FIELDS];
-    if (!fill_outputs(m, conclusion, width, words)) {
-      return false;
-    }
-    if (is_uncertain(m, words, width)) {
-      continue;
-    }
-    const bool waits = !m->other_facts && dem_table_is_large(&m->facts->tables[relation]) &&
-                       m->facts->base->tables[relation].count == 0;
-    if (!(waits ? enqueue(m, relation, words)
-                : derive(m, relation, words, m->join->body, m->rows))) {
+  const dem_rule *const rule = m->rule;
+  const uint32_t count = rule->conclusion_count;
+  for (uint32_t i = 0; i < count; ++i) {
+    if (!conclude(m, &rule->conclusions[i])) {
       return false;
     }
   }

@@ -61,13 +61,9 @@ static const dem_join *first_waiting(const dem_phase *phase, uint32_t propositio
              : &phase->joins[phase->triggers[first].candidates[0].join];
 }
 
-/// As mark, if what is left of the proposition's tests passes too.
-static void consider(dem_worker *w, uint32_t proposition, const dem_table *table, uint32_t row)
+static void consider_tests(dem_worker *w, uint32_t proposition, const dem_table *table,
+                           uint32_t row)
 {
-  const uint32_t known = w->witness[proposition];
-  if (known != DEM_NONE && table->heights[known] <= table->heights[row]) {
-    return;
-  }
   const dem_proposition *const p = &w->matcher.phase->propositions.items[proposition];
   w->matcher.join = first_waiting(w->matcher.phase, proposition);
   if (passes_all(w, p->tests, p->test_count, dem_table_row(table, row))) {
@@ -124,6 +120,16 @@ static bool is_open_row(const dem_table *table, uint32_t row)
     is_open = is_open || dem_table_row(table, row)[i] == DEM_OPEN;
   }
   return is_open;
+}
+
+/// As mark, if what is left of the proposition's tests passes too.
+static inline void consider(dem_worker *w, uint32_t proposition, const dem_table *table,
+                            uint32_t row)
+{
+  const uint32_t known = w->witness[proposition];
+  if (known == DEM_NONE || table->heights[row] < table->heights[known]) {
+    consider_tests(w, proposition, table, row);
+  }
 }
 
 static void consider_thresholds(dem_worker *w, const dem_alpha *alpha, const dem_table *table,

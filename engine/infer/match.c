@@ -8,13 +8,14 @@
 
 #include "infer/matcher.h"
 
+#include "base/hot.h"
 #include "base/try.h"
 
 enum { STEPS_BETWEEN_CHECKS = 1 << 14 };
 
 // Rows --------------------------------------------------------------------------------
 
-static bool accepts(dem_matcher *m, const dem_step *step, const dem_word *row)
+DEM_INLINE static bool accepts(dem_matcher *m, const dem_step *step, const dem_word *row)
 {
   const dem_column_action *const end = step->actions + step->action_count;
   for (const dem_column_action *a = step->actions; a < end; ++a) {
@@ -44,8 +45,8 @@ static bool accepts(dem_matcher *m, const dem_step *step, const dem_word *row)
   return true;
 }
 
-static bool take_row(dem_matcher *m, const dem_step *step, const dem_table *table, uint32_t row,
-                     uint32_t layer, dem_finish *finish)
+DEM_INLINE static bool take_row(dem_matcher *m, const dem_step *step, const dem_table *table,
+                                uint32_t row, uint32_t layer, dem_finish *finish)
 {
   if (++m->work % STEPS_BETWEEN_CHECKS == 0 && !dem_matcher_check_limits(m)) {
     return false;
@@ -57,6 +58,9 @@ static bool take_row(dem_matcher *m, const dem_step *step, const dem_table *tabl
     return m->status == DEM_OK;
   }
   m->rows[step->position] = row | layer;
+  if (step[1].kind == DEM_STEP_FINISH && finish->kind == DEM_FINISH_DERIVE) { // As most rows end.
+    return dem_match_derive(m);
+  }
   return dem_steps_run(m, step + 1, finish);
 }
 
@@ -146,9 +150,11 @@ static bool look_up_session(dem_matcher *m, const dem_step *step, const dem_word
     return true;
   }
   dem_index *const index = &table->indexes[step->index];
-  m->status = dem_index_sync(table, index);
-  if (m->status != DEM_OK) {
-    return false;
+  if (index->indexed < table->delta_end) {
+    m->status = dem_index_sync(table, index);
+    if (m->status != DEM_OK) {
+      return false;
+    }
   }
   uint32_t row = dem_index_first(table, index, key);
   while (row != DEM_NONE && row >= end) { // The newest come first.
@@ -371,6 +377,7 @@ void dem_matcher_run(dem_matcher *m, const dem_join *join)
 {
   dem_finish finish = {.kind = DEM_FINISH_DERIVE};
   m->join = join;
+  m->rule = &m->plan->model->rules[m->plan->bodies[join->body].rule];
   (void)dem_steps_run(m, join->steps.items, &finish);
   dem_match_flush(m);
 }

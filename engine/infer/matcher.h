@@ -63,6 +63,7 @@ typedef struct dem_matcher {
   uint32_t range_count;
   dem_derivations *derivations; ///< Receives every match; or NULL.
   const dem_join *join;         ///< That is being run.
+  const dem_rule *rule;         ///< Whose conclusions it derives.
   dem_regex_matcher *regex;
   dem_buffer text;
   dem_status status; ///< Not DEM_OK: stop as soon as can be.

@@ -7,6 +7,8 @@
 
 #include "store/table.h"
 
+#include "base/hot.h"
+
 #include <string.h>
 
 enum {
@@ -73,7 +75,9 @@ dem_status dem_table_set_indexes(dem_table *table, const uint64_t *columns, uint
     return DEM_ERR_NO_MEMORY;
   }
   for (uint32_t i = 0; i < index_count; ++i) {
-    indexes[i] = (dem_index){.columns = columns[i]};
+    indexes[i] = (dem_index){.columns = columns[i],
+                             .width = (uint32_t)__builtin_popcountll(columns[i]),
+                             .first = (uint32_t)__builtin_ctzll(columns[i])};
     for (uint32_t j = 0; j < table->index_count; ++j) {
       if (table->indexes[j].columns == columns[i]) {
         indexes[i] = table->indexes[j];
@@ -172,7 +176,7 @@ static dem_slot *free_slot(dem_slot *slots, uint32_t slot_count, uint64_t hash)
   return &slots[i];
 }
 
-static dem_status grow_slots(dem_table *table, uint32_t slot_count)
+DEM_COLD static dem_status grow_slots(dem_table *table, uint32_t slot_count)
 {
   dem_slot *slots = NULL;
   if (!RESIZE(table->allocator, slots, 0, slot_count)) {
@@ -190,7 +194,7 @@ static dem_status grow_slots(dem_table *table, uint32_t slot_count)
 }
 
 // Each array knows its own size, so that one that could not grow leaves the others true.
-static dem_status grow_rows(dem_table *table, uint32_t capacity)
+DEM_COLD static dem_status grow_rows(dem_table *table, uint32_t capacity)
 {
   const size_t word_capacity = (size_t)capacity * table->width;
   if (!RESIZE(table->allocator, table->words, table->word_capacity, word_capacity)) {
@@ -461,16 +465,20 @@ uint32_t dem_index_first(const dem_table *table, const dem_index *index, const d
     return DEM_NONE;
   }
   uint64_t hash = table->seed;
-  const int width = __builtin_popcountll(index->columns);
-  for (int i = 0; i < width; ++i) {
+  for (uint32_t i = 0; i < index->width; ++i) {
     hash = dem_hash_mix(hash, key[i]);
   }
   const uint32_t tag = tag_of(hash);
   for (uint32_t i = place_of(hash, index->slot_count);; i = (i + 1) & (index->slot_count - 1)) {
     const dem_slot slot = index->slots[i];
-    if (slot.row == 0 ||
-        (slot.tag == tag && has_key(dem_table_row(table, slot.row - 1), index->columns, key))) {
-      return slot.row - 1;
+    if (slot.row == 0) {
+      return DEM_NONE;
+    }
+    if (slot.tag == tag) {
+      const dem_word *const row = dem_table_row(table, slot.row - 1);
+      if (index->width == 1 ? row[index->first] == *key : has_key(row, index->columns, key)) {
+        return slot.row - 1;
+      }
     }
   }
 }

@@ -37,6 +37,8 @@ typedef struct dem_slot {
 /// Rows by the values of some columns. Rows of equal key are chained, newest first.
 typedef struct dem_index {
   uint64_t columns;    ///< Bit c: column c is part of the key.
+  uint32_t width;      ///< How many they are.
+  uint32_t first;      ///< The first of them.
   dem_slot *slots;     ///< One a distinct key: the newest row of it.
   uint32_t slot_count; ///< A power of two, or 0.
   uint32_t key_count;  ///< Distinct keys.
