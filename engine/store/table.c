@@ -176,6 +176,24 @@ static dem_slot *free_slot(dem_slot *slots, uint32_t slot_count, uint64_t hash)
   return &slots[i];
 }
 
+/// A block's places are fetched together before its rows are put there.
+static void fill_slots(const dem_table *table, dem_slot *slots, uint32_t slot_count)
+{
+  enum { BLOCK = 32 };
+  uint64_t hashes[BLOCK];
+  for (uint32_t first = 0; first < table->count; first += BLOCK) {
+    const uint32_t rest = table->count - first;
+    const uint32_t count = rest < BLOCK ? rest : BLOCK;
+    for (uint32_t i = 0; i < count; ++i) {
+      hashes[i] = hash_row(table, dem_table_row(table, first + i));
+      __builtin_prefetch(&slots[place_of(hashes[i], slot_count)], 1);
+    }
+    for (uint32_t i = 0; i < count; ++i) {
+      *free_slot(slots, slot_count, hashes[i]) = (dem_slot){tag_of(hashes[i]), first + i + 1};
+    }
+  }
+}
+
 DEM_COLD static dem_status grow_slots(dem_table *table, uint32_t slot_count)
 {
   dem_slot *slots = NULL;
@@ -183,10 +201,7 @@ DEM_COLD static dem_status grow_slots(dem_table *table, uint32_t slot_count)
     return DEM_ERR_NO_MEMORY;
   }
   memset(slots, 0, (size_t)slot_count * sizeof *slots);
-  for (uint32_t row = 0; row < table->count; ++row) {
-    const uint64_t hash = hash_row(table, dem_table_row(table, row));
-    *free_slot(slots, slot_count, hash) = (dem_slot){tag_of(hash), row + 1};
-  }
+  fill_slots(table, slots, slot_count);
   (void)RESIZE(table->allocator, table->slots, table->slot_count, 0);
   table->slots = slots;
   table->slot_count = slot_count;

@@ -150,12 +150,17 @@ static inline void dem_table_prefetch_slot(const dem_table *table, uint64_t hash
   __builtin_prefetch(&table->slots[(uint32_t)(hash >> 32) & (table->slot_count - 1)]);
 }
 
-/// Fetch the row that the slot names. The slot should have been fetched before.
+/// Fetch the row that the slot names, and its height and reason. The slot should have been fetched
+/// before.
 static inline void dem_table_prefetch_row(const dem_table *table, uint64_t hash)
 {
   const dem_slot slot = table->slots[(uint32_t)(hash >> 32) & (table->slot_count - 1)];
   if (slot.row != 0) {
     __builtin_prefetch(dem_table_row(table, slot.row - 1));
+    if (slot.row > table->delta_end) { // Else the reason is final and nobody asks.
+      __builtin_prefetch(&table->heights[slot.row - 1]);
+      __builtin_prefetch(&table->reasons[slot.row - 1]);
+    }
   }
 }
 
