@@ -4,6 +4,7 @@
 
 #define _POSIX_C_SOURCE 200809L // SIGPIPE
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -218,6 +219,9 @@ static int run(int argc, char *const *argv, const options *opts)
 static int flush_output(int status)
 {
   if (fflush(stdout) != 0 || ferror(stdout)) {
+    if (status == EXIT_DONE && errno != EPIPE) { // Who closed the pipe knows.
+      (void)fputs("demarche: cannot write standard output\n", stderr);
+    }
     return status == EXIT_DONE ? EXIT_IO : status;
   }
   return status;

@@ -134,7 +134,10 @@ static dem_status take_entry(walk *w, const char *folder, const char *relative, 
   }
   const bool is_part =
       ends_with(name, ".yaml") || ends_with(name, ".yml") || ends_with(name, ".csv");
-  return is_part && S_ISREG(about.st_mode) ? take_file(w, path, inside) : DEM_OK;
+  if (is_part && !S_ISREG(about.st_mode)) {
+    return report(w->diagnostics, path, "it is neither a file nor a folder");
+  }
+  return is_part ? take_file(w, path, inside) : DEM_OK;
 }
 
 static dem_status walk_folder(walk *w, const char *path, const char *relative, int depth)

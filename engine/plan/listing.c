@@ -66,7 +66,8 @@ static void add_key(listing *l, const dem_step *step)
   }
 }
 
-static const char *rows_name(uint32_t rows)
+/// Which of a relation's rows a step reads. While the pack is compiled there are only its own.
+static const char *rows_name(const listing *l, uint32_t rows)
 {
   switch (rows) {
   case DEM_ROWS_BASE:
@@ -78,7 +79,7 @@ static const char *rows_name(uint32_t rows)
   case DEM_ROWS_SEEN:
     return "all but the new ";
   default:
-    return rows == DEM_ROWS_SESSION ? "the session's " : "";
+    return rows == DEM_ROWS_SESSION && l->phase == &l->plan->session ? "the session's " : "";
   }
 }
 
@@ -88,7 +89,7 @@ static void add_pattern_step(listing *l, const dem_step *step)
                            : step->kind == DEM_STEP_LOOKUP ? "look up "
                                                            : "find ";
   dem_buffer_add_text(l->out, verb);
-  dem_buffer_add_text(l->out, rows_name(step->rows));
+  dem_buffer_add_text(l->out, rows_name(l, step->rows));
   add_relation(l, step->relation);
   add_key(l, step);
   const char *before = ", binding ";

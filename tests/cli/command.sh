@@ -63,6 +63,10 @@ says err "rules/rules.yaml:8:36"; says err "in rule 'count/next'"
 # Check
 run 0 check $pack; says out "no errors, no warnings"
 run 0 check $pack --plan; says out "stratum 1 (recursive): path"
+run 0 check tests/packs/classics --plan; gives out classics-plan.txt
+mkfifo "$scratch/fifo.yaml" && cp -r $pack "$scratch/pipes" && mv "$scratch/fifo.yaml" "$scratch/pipes/kb"
+run 5 check "$scratch/pipes"; says err "fifo.yaml': it is neither a file nor a folder"
+run 2 facts path -p $pack --date 2025-02-30; says err "YYYY-MM-DD"
 run 1 check tests/packs/refused/ids; says err "rules/rules.yaml:8:9"; says out "3 errors"
 run 3 facts path --pack tests/packs/refused/ids; says err "error[E111]"
 
