@@ -8,7 +8,7 @@
 
 #include "render/html_style.h"
 
-const char dem_html_style_hash[] = "GbVBpcSs+9LuZTWScIJ+YPgIE56QlWHSlHMj8F7PiXo=";
+const char dem_html_style_hash[] = "MzwXuGuunP5tN+Q1ntfNcA42LXLJOFHuS2eGyr83cSM=";
 
 static const char *const lines[] = {
     // Colours
@@ -116,7 +116,7 @@ static const char *const lines[] = {
     "--tint:#f4f6f8;--accent:#0b4f8a;--second:#6d9cc8;--warn:#8a4b00;--warn-rule:#d9a860}",
     "html{font-size:10pt;line-height:1.4}body{max-width:none;padding:0}",
     ".skip,nav{display:none}a{color:inherit;text-decoration:none}",
-    "h1,h2,h3,h4,h5,summary,.work,thead{break-after:avoid}",
+    "h1,h2,h3,h4,h5,summary,.work,thead,dt{break-after:avoid}",
     ".facts{break-after:avoid}li,tr{break-inside:avoid}p{orphans:3;widows:3}",
     ".profile+.profile{break-before:page}",
     ".how:not([open]){display:none}summary{list-style:none;color:inherit}",
