@@ -401,6 +401,18 @@ static dem_status take_purposes(builder *b, size_t first, size_t end, dem_advice
   return DEM_OK;
 }
 
+/// The kind as people write it.
+static dem_status word_kind(builder *b, dem_advice_partner *partner)
+{
+  const char *const un = "un-";
+  const bool says_un = partner->is_un && strncmp(partner->kind, un, strlen(un)) == 0;
+  for (const char *at = partner->kind + (says_un ? strlen(un) : 0); *at; ++at) {
+    dem_buffer_add_char(&b->words.text, *at == '-' ? ' ' : *at);
+  }
+  partner->kind_words = dem_wording_keep(&b->words);
+  return partner->kind_words ? DEM_OK : DEM_ERR_NO_MEMORY;
+}
+
 /// What the partner's own row says of it.
 static dem_status describe_partner(builder *b, const draft *d, dem_advice_partner *partner)
 {
@@ -409,7 +421,7 @@ static dem_status describe_partner(builder *b, const draft *d, dem_advice_partne
   const dem_fact fact = dem_names_row(names, d->partner_relation, d->partner);
   const uint32_t kind = dem_relation_find_field(b->model, r, DEM_SLICE("kind"));
   const uint32_t system = dem_relation_find_field(b->model, r, DEM_SLICE("system"));
-  *partner = (dem_advice_partner){.label = d->partner_label, .kind = ""};
+  *partner = (dem_advice_partner){.label = d->partner_label, .kind = "", .kind_words = ""};
   partner->id = dem_wording_key(&b->words, &r->fields[r->key].type, d->partner);
   DEM_TRY_MEMORY(partner->id);
   if (dem_fact_is_none(fact)) {
@@ -425,7 +437,7 @@ static dem_status describe_partner(builder *b, const draft *d, dem_advice_partne
     const dem_slice text = dem_symbols_text(b->model->symbols, dem_word_symbol(row[system]));
     partner->is_un = dem_slice_is(text, "un");
   }
-  return DEM_OK;
+  return word_kind(b, partner);
 }
 
 static dem_status take_partner(builder *b, size_t first, size_t end)

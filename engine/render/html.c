@@ -452,7 +452,7 @@ static void add_partner(html *h, size_t index)
   dem_buffer_add_format(h->out, "\"><span class=\"rank\">%zu</span> ", index + 1);
   add(h, partner->label);
   dem_buffer_add_format(h->out, "</h%u>\n<p class=\"facts\">", h->level + 1);
-  wrap(h, "", partner->kind, ", ");
+  wrap(h, "", partner->kind_words, ", ");
   dem_buffer_add_format(h->out, "weight %lld", (long long)partner->weight);
   add_common_citations(h, partner);
   raw(h, "</p>\n");

@@ -258,8 +258,8 @@ static void add_partner(markdown *m, size_t index)
   dem_buffer_add_format(m->out, "### %zu. ", index + 1);
   add(m, partner->label);
   raw(m, "\n\n");
-  if (partner->kind[0]) {
-    add(m, partner->kind);
+  if (partner->kind_words[0]) {
+    add(m, partner->kind_words);
     raw(m, ", ");
   }
   dem_buffer_add_format(m->out, "weight %lld", (long long)partner->weight);

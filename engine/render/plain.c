@@ -308,8 +308,8 @@ static void add_partner_line(plain *p, size_t index)
   begin_numbered(p, index + 1);
   add(p, DEM_STYLE_STRONG, partner->label);
   add(p, DEM_STYLE_DIM, " (");
-  if (partner->kind[0]) {
-    add(p, DEM_STYLE_DIM, partner->kind);
+  if (partner->kind_words[0]) {
+    add(p, DEM_STYLE_DIM, partner->kind_words);
     add(p, DEM_STYLE_DIM, ", ");
   }
   add(p, DEM_STYLE_DIM, "weight ");

@@ -71,6 +71,8 @@ typedef struct dem_advice_partner {
   const char *id;
   const char *label;
   const char *kind; ///< May be empty.
+  const char
+      *kind_words; ///< The same for people: blanks for hyphens, no "un-" before what is_un says.
   bool is_un;
   bool is_certain;
   int64_t weight; ///< Sum of its recommendations'; of the certain ones alone where one is certain.

@@ -188,6 +188,7 @@ static void test_csv_keeps_formulas_and_rows_apart(void **state)
   const dem_advice_partner partner = {.id = "=cmd()",
                                       .label = "+1, \"2\"",
                                       .kind = "-",
+                                      .kind_words = "-",
                                       .is_certain = true,
                                       .weight = -5,
                                       .purpose_count = 1,
