@@ -2,9 +2,9 @@
 
 // Opens the pack that is compiled in.
 
+#include "api/embedded.h"
+#include "api/handles.h"
 #include "demarche/pack.h"
-#include "embedded.h"
-#include "handles.h"
 
 dem_status dem_pack_open_builtin(const dem_pack_options *options, dem_pack **pack_out)
 {

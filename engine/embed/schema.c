@@ -5,8 +5,8 @@
 
 #include "demarche/schema.h"
 
-#include "embedded.h"
-#include "handles.h"
+#include "api/embedded.h"
+#include "api/handles.h"
 #include "render/schema.h"
 
 dem_status dem_pack_render_schema(const dem_pack *pack, dem_schema_kind kind,

@@ -13,8 +13,8 @@
 
 #include <cmocka.h>
 
+#include "api/handles.h"
 #include "demarche/explain.h"
-#include "handles.h"
 #include "support/proof_checker.h"
 
 typedef struct proof_case {

@@ -2,7 +2,7 @@
 
 // A pack compiled for each date that is asked for.
 
-#include "dated_packs.h"
+#include "api/dated_packs.h"
 
 #include "base/try.h"
 #include "lang/scalar.h"

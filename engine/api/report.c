@@ -2,7 +2,7 @@
 
 // Diagnostics as an embedder sees them.
 
-#include "handles.h"
+#include "api/handles.h"
 
 void dem_report_init(dem_report *report, dem_allocator allocator, dem_files *files)
 {

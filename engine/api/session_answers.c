@@ -4,8 +4,8 @@
 
 #include "advise/choices.h"
 #include "advise/questions.h"
+#include "api/handles.h"
 #include "demarche/answers.h"
-#include "handles.h"
 #include "lang/scalar.h"
 
 dem_answer_state dem_session_answer_state(const dem_session *session, uint32_t question)

@@ -3,9 +3,9 @@
 // The session's handle: answers → facts → the fixpoint, and what follows from it.
 
 #include "advise/advice.h"
+#include "api/handles.h"
 #include "base/hot.h"
 #include "base/try.h"
-#include "handles.h"
 #include "lang/scalar.h"
 
 dem_status dem_session_new(const dem_pack *pack, dem_session **session_out)

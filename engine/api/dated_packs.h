@@ -3,10 +3,10 @@
 // A pack compiled for each date that is asked for, with a session each: tests ask for dates of
 // their own, and many for the same.
 
-#ifndef DEM_DATED_PACKS_H
-#define DEM_DATED_PACKS_H
+#ifndef DEM_API_DATED_PACKS_H
+#define DEM_API_DATED_PACKS_H
 
-#include "handles.h"
+#include "api/handles.h"
 
 /// The pack compiled for one date.
 typedef struct dem_dated_pack {

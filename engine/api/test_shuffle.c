@@ -5,10 +5,10 @@
 // What is compared is all that a user could see: the facts that follow, and the advice with its
 // reasons, places and sources.
 
+#include "api/test_run.h"
 #include "base/try.h"
 #include "demarche/advice.h"
 #include "demarche/render.h"
-#include "test_run.h"
 
 typedef struct comparison {
   const dem_test_run *run;

@@ -2,7 +2,7 @@
 
 // In which language profiles are written.
 
-#include "profile_format.h"
+#include "api/profile_format.h"
 
 #include <string.h>
 

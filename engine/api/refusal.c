@@ -2,8 +2,8 @@
 
 // A profile as JSON, and why one was refused.
 
+#include "api/profile_stream.h"
 #include "base/try.h"
-#include "profile_stream.h"
 #include "render/json_writer.h"
 
 // Profiles ----------------------------------------------------------------------------

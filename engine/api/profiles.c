@@ -2,11 +2,11 @@
 
 // Profiles as read from a file: documents that a session gives their meaning.
 
+#include "api/folder.h"
+#include "api/handles.h"
+#include "api/profile_format.h"
+#include "api/profile_stream.h"
 #include "base/try.h"
-#include "folder.h"
-#include "handles.h"
-#include "profile_format.h"
-#include "profile_stream.h"
 #include "text/csv.h"
 #include "text/json.h"
 #include "text/yaml.h"

@@ -2,11 +2,11 @@
 
 // A stream of profiles, laid open for the code that reads its records.
 
-#ifndef DEM_PROFILE_STREAM_H
-#define DEM_PROFILE_STREAM_H
+#ifndef DEM_API_PROFILE_STREAM_H
+#define DEM_API_PROFILE_STREAM_H
 
+#include "api/handles.h"
 #include "demarche/profile_stream.h"
-#include "handles.h"
 #include "text/csv.h"
 #include "text/splitter.h"
 

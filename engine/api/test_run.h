@@ -3,11 +3,11 @@
 // Further runs of tests that must come to the same: with everything in another order, and with
 // open questions answered.
 
-#ifndef DEM_TEST_RUN_H
-#define DEM_TEST_RUN_H
+#ifndef DEM_API_TEST_RUN_H
+#define DEM_API_TEST_RUN_H
 
 #include "advise/account.h"
-#include "dated_packs.h"
+#include "api/dated_packs.h"
 #include "demarche/test.h"
 #include "lang/test_reader.h"
 

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
+#include "api/handles.h"
 #include "base/try.h"
-#include "handles.h"
 #include "render/escape.h"
 #include "render/json.h"
 #include "render/markdown.h"

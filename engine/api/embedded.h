@@ -2,8 +2,8 @@
 
 // The shipped pack, compiled into the library: the bytes of kb/ and rules/.
 
-#ifndef DEM_EMBEDDED_H
-#define DEM_EMBEDDED_H
+#ifndef DEM_API_EMBEDDED_H
+#define DEM_API_EMBEDDED_H
 
 #include <stddef.h>
 

@@ -2,8 +2,8 @@
 
 // A folder's files in memory.
 
-#ifndef DEM_FOLDER_H
-#define DEM_FOLDER_H
+#ifndef DEM_API_FOLDER_H
+#define DEM_API_FOLDER_H
 
 #include "base/diagnostic.h"
 #include "base/vector.h"

@@ -2,8 +2,8 @@
 
 // In which language profiles are written, by their name or their first line.
 
-#ifndef DEM_PROFILE_FORMAT_H
-#define DEM_PROFILE_FORMAT_H
+#ifndef DEM_API_PROFILE_FORMAT_H
+#define DEM_API_PROFILE_FORMAT_H
 
 #include "base/slice.h"
 #include "demarche/profile.h"

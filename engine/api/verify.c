@@ -4,8 +4,8 @@
 
 #include "demarche/verify.h"
 
+#include "api/handles.h"
 #include "base/try.h"
-#include "handles.h"
 #include "render/json.h"
 #include "render/recheck.h"
 #include "text/json.h"

@@ -2,9 +2,9 @@
 
 // The pack's handle: files → model → program, and what people browse.
 
+#include "api/folder.h"
+#include "api/handles.h"
 #include "base/try.h"
-#include "folder.h"
-#include "handles.h"
 #include "lang/pack_reader.h"
 #include "lang/scalar.h"
 #include "plan/listing.h"

@@ -2,7 +2,7 @@
 
 // What further runs of tests share.
 
-#include "test_run.h"
+#include "api/test_run.h"
 
 #include "base/try.h"
 

@@ -9,8 +9,8 @@
 #include "advise/subject.h"
 #include "advise/why.h"
 #include "advise/why_not.h"
+#include "api/handles.h"
 #include "base/try.h"
-#include "handles.h"
 
 static dem_advice_input input_of(dem_session *session)
 {

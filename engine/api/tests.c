@@ -6,10 +6,10 @@
 
 #include "advise/coverage.h"
 #include "advise/verdict.h"
+#include "api/folder.h"
+#include "api/test_run.h"
 #include "base/try.h"
-#include "folder.h"
 #include "lang/pack_reader.h"
-#include "test_run.h"
 
 struct dem_tests {
   dem_allocator allocator;

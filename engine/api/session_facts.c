@@ -5,9 +5,9 @@
 
 #include <stdlib.h>
 
+#include "api/handles.h"
 #include "base/try.h"
 #include "demarche/render.h"
-#include "handles.h"
 #include "render/facts_table.h"
 
 /// A relation with its name, to sort by.

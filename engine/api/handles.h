@@ -2,8 +2,8 @@
 
 // The public handles, laid open for the code that stands behind them.
 
-#ifndef DEM_HANDLES_H
-#define DEM_HANDLES_H
+#ifndef DEM_API_HANDLES_H
+#define DEM_API_HANDLES_H
 
 #include "advise/advice.h"
 #include "advise/answers.h"

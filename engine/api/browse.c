@@ -6,8 +6,8 @@
 
 #include "advise/catalogue.h"
 #include "advise/description.h"
+#include "api/handles.h"
 #include "base/try.h"
-#include "handles.h"
 #include "render/listing.h"
 #include "render/sink.h"
 

@@ -6,12 +6,12 @@
 // step apart; what a step takes back is told. When no question matters any more, answers to those
 // that are still open must leave the advice as it is.
 
+#include "api/test_run.h"
 #include "base/try.h"
 #include "demarche/choices.h"
 #include "demarche/questions.h"
 #include "lang/scalar.h"
 #include "lang/shuffle.h"
-#include "test_run.h"
 
 /// An answer given on the way.
 typedef struct given_answer {

@@ -2,12 +2,12 @@
 
 // Cuts an input into the records of profiles.
 
-#include "profile_stream.h"
+#include "api/profile_stream.h"
 
 #include <string.h>
 
+#include "api/profile_format.h"
 #include "base/try.h"
-#include "profile_format.h"
 #include "text/utf8.h"
 
 enum { CHUNK_SIZE = 64 * 1024 };

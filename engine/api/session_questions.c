@@ -3,9 +3,9 @@
 // The questions that matter, written for people or programs: gathers what stands
 // beside each; the rest is render/questionnaire.c.
 
+#include "api/handles.h"
 #include "base/try.h"
 #include "demarche/questions.h"
-#include "handles.h"
 #include "render/questionnaire.h"
 #include "render/sink.h"
 

@@ -4,7 +4,7 @@
 
 #define _POSIX_C_SOURCE 200809L
 
-#include "folder.h"
+#include "api/folder.h"
 
 #include <dirent.h>
 #include <errno.h>
