@@ -8,14 +8,14 @@
 // clingo and SWI-Prolog (with tabling). All three must count the same facts. Times and peak memory
 // are medians of five runs, the programs taking turns.
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "measure.h"
+#include "peers.h"
 #include "random.h"
 
-enum { RUNS = 5, PATIENCE = 120, MOST_RELATIONS = 12 };
+enum { RUNS = 5 };
 
 /// Writes a relation's facts: one call of `put_pair` or `put_one` each.
 typedef struct fact_files {
@@ -227,16 +227,7 @@ static void write_workload(const workload *w, const char *folder)
   const file_path rules_path = path_in(folder, "rules");
   const char *const kb = kb_path.text;
   const char *const rules = rules_path.text;
-  make_folder(kb);
-  make_folder(rules);
-  FILE *const pack = open_file(kb, "pack.yaml");
-  (void)fputs("name: bench\nversion: 1.0.0\ntitle: A benchmark\nlanguages: [en]\n"
-              "date: 2025-01-01\n",
-              pack);
-  (void)fclose(pack);
-  FILE *const sources = open_file(kb, "sources.yaml");
-  (void)fputs("sources: {made: {title: Generated}}\n", sources);
-  (void)fclose(sources);
+  peers_write_pack(folder);
 
   FILE *const schema = open_file(kb, "schema.yaml");
   FILE *const facts = open_file(kb, "facts.yaml");
@@ -277,10 +268,7 @@ static void write_workload(const workload *w, const char *folder)
   (void)fputs("#show.\n", program);
   (void)fclose(program);
   (void)fclose(prolog);
-  FILE *const counting = open_file(folder, "count.lp");
-  (void)fprintf(counting, "#show n/1.\nn(N) :- N = #count{%s : %s(%s)}.\n",
-                width == 2 ? "X,Y" : "X", w->result, width == 2 ? "X,Y" : "X");
-  (void)fclose(counting);
+  peers_write_count(folder, w->result, width);
 
   FILE *const rule_file = open_file(rules, "rules.yaml");
   (void)fputs("cite: [made]\nrules:\n", rule_file);
@@ -293,104 +281,31 @@ static void write_workload(const workload *w, const char *folder)
 
 // Runs -----------------------------------------------------------------------------------
 
-typedef struct engine {
-  const char *name;
-  char *arguments[12];
-  bool is_there;
-  bool has_failed;
-  samples microseconds;
-  samples kibibytes;
-} engine;
-
-static void run_once(engine *e, process_run *run)
+static void print_cell(peer *p, peer *ours)
 {
-  process_measure(e->arguments, PATIENCE, run);
-  e->has_failed = e->has_failed || !run->is_done;
-  samples_add(&e->microseconds, (uint64_t)(run->milliseconds * 1e3));
-  samples_add(&e->kibibytes, (uint64_t)(run->mebibytes * 1024));
-}
-
-/// The first number of the answer; in clingo's, the one in "n(…)".
-static long count_in(const char *output)
-{
-  const char *const answer = strstr(output, "n(");
-  return strtol(answer ? answer + 2 : output, NULL, 10);
-}
-
-/// clingo counts as part of the timed run nothing but what its statistics say; the answer is
-/// checked apart.
-static long clingo_count(const char *folder)
-{
-  static process_run run;
-  file_path program = path_in(folder, "program.lp");
-  file_path counting = path_in(folder, "count.lp");
-  process_measure((char *[]){"clingo", program.text, counting.text, NULL}, PATIENCE, &run);
-  return run.is_done ? count_in(run.output) : -1;
-}
-
-static void print_cell(engine *e, const engine *ours)
-{
-  if (!e->is_there || e->has_failed) {
-    printf(" %24s", !e->is_there ? "not installed" : "failed");
+  if (!p->is_there || p->has_failed) {
+    printf(" %24s", !p->is_there ? "not installed" : "failed");
     return;
   }
-  const double time = samples_quantile(&e->microseconds, 0.5) / 1e3;
-  const double memory = samples_quantile(&e->kibibytes, 0.5) / 1024;
-  const double base = (double)ours->microseconds.items[ours->microseconds.count / 2] / 1e3;
-  printf(" %8.1f %6.1f", time, memory);
-  if (e != ours) {
-    printf(" %7.1f×", time / base);
+  printf(" %8.1f %6.1f", peer_milliseconds(p), peer_mebibytes(p));
+  if (p != ours) {
+    printf(" %7.1f×", peer_milliseconds(p) / peer_milliseconds(ours));
   }
 }
 
 /// Whether all counted the same.
-static bool measure_workload(const workload *w, char *demarche, const char *folder)
+static bool measure_workload(const workload *w, const char *demarche, const char *folder)
 {
-  static process_run run;
-  file_path program = path_in(folder, "program.lp");
-  file_path prolog = path_in(folder, "program.pl");
-  file_path pack = path_in(folder, ".");
-  char result[64];
-  (void)snprintf(result, sizeof result, "%s", w->result);
-  engine engines[] = {
-      {.name = "demarche",
-       .arguments = {demarche, "facts", result, "--count", "--pack", pack.text}},
-      {.name = "clingo", .arguments = {"clingo", "--stats", program.text}},
-      {.name = "swipl",
-       .arguments = {"swipl", "--stack-limit=4g", "--table-space=4g", "-g", "main", "-t", "halt",
-                     prolog.text}},
-  };
-  enum { ENGINES = sizeof engines / sizeof *engines };
-  long counts[ENGINES] = {0};
-  for (int i = 0; i < ENGINES; ++i) {
-    engines[i].is_there = i == 0 || process_exists(engines[i].arguments[0]);
+  peer peers[PEERS];
+  peers_measure(demarche, folder, w->result, RUNS, peers);
+  printf("%-34s %9ld", w->name, peers[PEER_DEMARCHE].count);
+  for (int i = 0; i < PEERS; ++i) {
+    print_cell(&peers[i], &peers[PEER_DEMARCHE]);
   }
-  for (int turn = 0; turn < RUNS; ++turn) {
-    for (int i = 0; i < ENGINES; ++i) {
-      if (engines[i].is_there && !engines[i].has_failed) {
-        run_once(&engines[i], &run);
-        counts[i] = i == 1 ? counts[i] : count_in(run.output);
-      }
-    }
-  }
-  counts[1] = engines[1].is_there ? clingo_count(folder) : -1;
-  printf("%-34s %9ld", w->name, counts[0]);
-  for (int i = 0; i < ENGINES; ++i) {
-    print_cell(&engines[i], &engines[0]);
-  }
-  bool is_equal = !engines[0].has_failed;
-  for (int i = 1; i < ENGINES; ++i) {
-    if (engines[i].is_there && !engines[i].has_failed && counts[i] != counts[0]) {
-      printf("  %s counts %ld!", engines[i].name, counts[i]);
-      is_equal = false;
-    }
-    samples_clear(&engines[i].microseconds);
-    samples_clear(&engines[i].kibibytes);
-  }
+  const bool is_equal = peers_agree(peers);
   printf("\n");
   (void)fflush(stdout);
-  samples_clear(&engines[0].microseconds);
-  samples_clear(&engines[0].kibibytes);
+  peers_clear(peers);
   return is_equal;
 }
 
