@@ -105,10 +105,77 @@ static bool compute(dem_matcher *m, const dem_aggregate *aggregate, const dem_ta
                                                   : sum_integers(m, ways, column, result);
 }
 
-bool dem_aggregate_compute(dem_matcher *m, const dem_step *step, dem_word *result)
+static bool collect_and_compute(dem_matcher *m, const dem_step *step, dem_word *result)
 {
   dem_table *const ways = &m->scratch[step->scratch];
   return collect(m, step, ways) && compute(m, step->aggregate, ways, result);
+}
+
+// Groups ----------------------------------------------------------------------------------
+//
+// Many matches may be of one group, and each would collect all the ways of it: quadratic in the
+// group's size. So what a group came to is kept until the run ends; nothing that an aggregate reads
+// changes before, since it reads complete relations alone.
+
+static dem_groups *groups_of_run(dem_matcher *m, const dem_step *step)
+{
+  dem_groups *const groups = &m->groups[step->scratch];
+  if (!groups->is_made) {
+    m->status =
+        dem_table_init(&groups->keys, m->allocator, step->aggregate->group_count, false, NULL, 0);
+    if (m->status != DEM_OK) {
+      return NULL;
+    }
+    dem_vector_init(&groups->outcomes, m->allocator, sizeof(dem_group_outcome));
+    groups->is_made = true;
+  }
+  if (groups->run != m->run) {
+    dem_table_reset(&groups->keys);
+    dem_vector_reset(&groups->outcomes);
+    groups->run = m->run;
+  }
+  return groups;
+}
+
+static const dem_word *group_key(dem_matcher *m, const dem_aggregate *aggregate)
+{
+  for (uint32_t i = 0; i < aggregate->group_count; ++i) {
+    m->way[i] = m->values[aggregate->group[i]];
+  }
+  return m->way;
+}
+
+static bool keep_group(dem_matcher *m, const dem_step *step, dem_groups *groups,
+                       dem_group_outcome outcome)
+{
+  bool is_new;
+  if (dem_table_put(&groups->keys, group_key(m, step->aggregate), &is_new) == DEM_NONE ||
+      !dem_vector_add(&groups->outcomes, &outcome)) {
+    m->status = DEM_ERR_NO_MEMORY;
+    return false;
+  }
+  return outcome.holds;
+}
+
+bool dem_aggregate_compute(dem_matcher *m, const dem_step *step, dem_word *result)
+{
+  if (!m->keeps_groups) {
+    return collect_and_compute(m, step, result);
+  }
+  dem_groups *const groups = groups_of_run(m, step);
+  if (!groups) {
+    return false;
+  }
+  const uint32_t known = dem_table_find(&groups->keys, group_key(m, step->aggregate));
+  if (known != DEM_NONE) {
+    const dem_group_outcome outcome = DEM_VECTOR_AT(&groups->outcomes, dem_group_outcome, known);
+    *result = outcome.word;
+    return outcome.holds;
+  }
+  dem_group_outcome outcome = {0};
+  outcome.holds = collect_and_compute(m, step, &outcome.word);
+  *result = outcome.word;
+  return m->status == DEM_OK && keep_group(m, step, groups, outcome);
 }
 
 // Outcomes while questions are open ---------------------------------------------------------

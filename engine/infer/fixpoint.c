@@ -399,11 +399,14 @@ dem_status dem_fixpoint_run(dem_worker *w, const dem_limits *limits, dem_diagnos
 {
   dem_worker_pair(w, NULL);
   prepare(w, limits, diagnostics);
+  ++w->matcher.run;
+  w->matcher.keeps_groups = true;
   begin(w);
   const dem_phase *const phase = w->matcher.phase;
   for (uint32_t i = 0; i < phase->active_count && w->matcher.status == DEM_OK; ++i) {
     run_stratum(w, phase->active[i]);
   }
+  w->matcher.keeps_groups = false;
   finish(w);
   return w->matcher.status;
 }

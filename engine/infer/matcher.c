@@ -72,12 +72,16 @@ dem_status dem_matcher_init(dem_matcher *m, dem_allocator allocator, const dem_p
   m->queue_rows = get(allocator, m->position_count * DEM_QUEUE_SIZE, sizeof *m->queue_rows);
   share_out_queue(m);
   m->scratch = get(allocator, phase->scratch_count, sizeof *m->scratch);
+  m->groups = get(allocator, phase->scratch_count, sizeof *m->groups);
+  for (uint32_t i = 0; m->groups && i < phase->scratch_count; ++i) {
+    m->groups[i] = (dem_groups){0};
+  }
   m->regex = dem_regex_matcher_new(allocator);
   for (uint32_t i = 0; m->scratch && i < phase->scratch_count; ++i) {
     (void)dem_table_init(&m->scratch[i], allocator, phase->scratch_widths[i], false, NULL, 0);
   }
   if (!m->values || !m->way || !m->rows || !m->queue_words || !m->queue_rows || !m->scratch ||
-      !m->regex) {
+      !m->groups || !m->regex) {
     dem_matcher_clear(m);
     return DEM_ERR_NO_MEMORY;
   }
@@ -89,7 +93,14 @@ void dem_matcher_clear(dem_matcher *m)
   for (uint32_t i = 0; m->scratch && i < m->phase->scratch_count; ++i) {
     dem_table_clear(&m->scratch[i]);
   }
+  for (uint32_t i = 0; m->groups && i < m->phase->scratch_count; ++i) {
+    if (m->groups[i].is_made) {
+      dem_table_clear(&m->groups[i].keys);
+      dem_vector_clear(&m->groups[i].outcomes);
+    }
+  }
   if (m->phase) {
+    give_back(m->allocator, m->groups, m->phase->scratch_count, sizeof *m->groups);
     give_back(m->allocator, m->scratch, m->phase->scratch_count, sizeof *m->scratch);
     give_back(m->allocator, m->queue_words, m->word_count, sizeof *m->queue_words);
     give_back(m->allocator, m->queue_rows, m->position_count * DEM_QUEUE_SIZE,

@@ -25,6 +25,19 @@ typedef struct dem_waiting {
   uint32_t *rows;  ///< Room for the longest body.
 } dem_waiting;
 
+/// What an aggregate came to, by group: so that matches of one group do not collect its ways each.
+typedef struct dem_groups {
+  bool is_made; ///< `keys` has been initialised.
+  uint64_t run; ///< Of which dem_matcher.run they are; those of an earlier one are forgotten.
+  dem_table keys;
+  dem_vector outcomes; ///< dem_group_outcome: one a key.
+} dem_groups;
+
+typedef struct dem_group_outcome {
+  bool holds; ///< False: `min` or `max` has no way.
+  dem_word word;
+} dem_group_outcome;
+
 enum { DEM_MAX_RANGES = 4 };
 
 /// A variable that has one of several values, all of which are looked at together.
@@ -48,6 +61,9 @@ typedef struct dem_matcher {
   uint32_t session_bit; ///< What marks a row of `facts`: DEM_SESSION_ROW; 0 for the kb, whose rows
                         ///< become the base.
   dem_table *scratch;   ///< One an aggregate: its ways.
+  dem_groups *groups;   ///< One an aggregate.
+  uint64_t run;         ///< Number of the run; what an aggregate reads is complete while it lasts.
+  bool keeps_groups;    ///< While a run with no open questions lasts.
   dem_waiting queue[DEM_QUEUE_SIZE];
   uint32_t queue_begin; ///< The oldest of those that wait.
   uint32_t queue_count;

@@ -173,6 +173,19 @@ static void add_let(rule_draft *d)
   }
 }
 
+static bool is_used(const dem_conditions *conditions, uint32_t variable)
+{
+  for (uint32_t i = 0; i < conditions->count; ++i) {
+    const dem_pattern *const pattern = &conditions->items[i].pattern;
+    for (uint32_t j = 0; j < pattern->term_count; ++j) {
+      if (pattern->terms[j].variable == variable) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 static void add_aggregate(rule_draft *d)
 {
   if (d->level == 0 || d->variables + 3 > MAX_VARIABLES) {
@@ -193,7 +206,9 @@ static void add_aggregate(rule_draft *d)
     way[a.way_count++] = i;
   }
   for (uint32_t i = 0; i < outer; ++i) {
-    group[a.group_count++] = i;
+    if (is_used(&a.over, i)) {
+      group[a.group_count++] = i;
+    }
   }
   a.way = way;
   a.group = group;
