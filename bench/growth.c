@@ -352,7 +352,9 @@ int main(int argc, char **argv)
   bool is_right = true;
   for (int i = 0; i < WORKLOAD_COUNT; ++i) {
     for (int j = 0; j < SIZES && is_wanted(&workloads[i], argv + 3); ++j) {
-      const file_path folder = path_in(argv[2], "growth");
+      char number[16]; // A folder each: a pack reads every table that lies in it.
+      (void)snprintf(number, sizeof number, "growth-%d", i + 1);
+      const file_path folder = path_in(argv[2], number);
       is_right = measure(&workloads[i], workloads[i].sizes[j], argv[1], folder.text) && is_right;
     }
   }
