@@ -8,6 +8,8 @@
 
 #include "demarche/profile_stream.h"
 
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
 typedef struct source {
   const char *bytes;
   size_t size;
