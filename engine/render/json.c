@@ -158,7 +158,7 @@ static void add_answer(const dem_advice_answer *answer, dem_json_writer *json)
   dem_json_end_object(json);
 }
 
-static void add_source(const dem_advice_source *source, dem_json_writer *json)
+void dem_json_source(const dem_advice_source *source, dem_json_writer *json)
 {
   dem_json_begin_object(json);
   add_text(json, "id", source->id);
@@ -205,7 +205,7 @@ void dem_json_add_advice(const dem_advice *advice, dem_json_writer *json)
   add_items(advice, "references", &advice->references, json);
   begin_list(json, "sources");
   for (size_t i = 0; i < advice->source_count; ++i) {
-    add_source(&advice->sources[i], json);
+    dem_json_source(&advice->sources[i], json);
   }
   dem_json_end_array(json);
 }

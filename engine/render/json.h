@@ -17,4 +17,7 @@ void dem_json_render(const dem_advice *advice, bool is_pretty, dem_buffer *out);
 /// Append the keys and values of the advice's object to one that is open.
 void dem_json_add_advice(const dem_advice *advice, dem_json_writer *json);
 
+/// One source of an advice or a proof, as an object.
+void dem_json_source(const dem_advice_source *source, dem_json_writer *json);
+
 #endif

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "render/explain.h"
+#include "render/json.h"
 
 static void add_text(dem_json_writer *json, const char *key, const char *text)
 {
@@ -170,21 +171,6 @@ static void add_step(const dem_proof *proof, size_t number, dem_json_writer *jso
   dem_json_end_object(json);
 }
 
-static void add_source(const dem_advice_source *source, dem_json_writer *json)
-{
-  dem_json_begin_object(json);
-  add_text(json, "id", source->id);
-  add_text(json, "title", source->title);
-  add_optional(json, "section", source->section);
-  add_optional(json, "work", source->work);
-  add_optional(json, "author", source->author);
-  add_optional(json, "publisher", source->publisher);
-  add_optional(json, "date", source->date);
-  add_optional(json, "url", source->url);
-  add_optional(json, "as_of", source->as_of);
-  dem_json_end_object(json);
-}
-
 void dem_proof_json(const dem_proof *proof, dem_json_writer *json)
 {
   begin_list(json, "steps");
@@ -194,7 +180,7 @@ void dem_proof_json(const dem_proof *proof, dem_json_writer *json)
   dem_json_end_array(json);
   begin_list(json, "sources");
   for (size_t i = 0; i < proof->source_count; ++i) {
-    add_source(&proof->sources[i], json);
+    dem_json_source(&proof->sources[i], json);
   }
   dem_json_end_array(json);
 }
