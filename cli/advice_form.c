@@ -30,3 +30,9 @@ bool advice_form(const options *opts, dem_render_options *render_out)
                                 : terminal_has_color(opts->color, STDOUT_FILENO)};
   return true;
 }
+
+dem_advice_options advice_form_contents(dem_advice_format format)
+{
+  return (dem_advice_options){.has_proof = format == DEM_ADVICE_HTML,
+                              .has_ruled_out = format != DEM_ADVICE_CSV};
+}

@@ -7,10 +7,14 @@
 
 #include <stdbool.h>
 
+#include "demarche/advice.h"
 #include "demarche/render.h"
 #include "options.h"
 
 /// @return False after saying on standard error which formats there are.
 bool advice_form(const options *opts, dem_render_options *render_out);
+
+/// What a form shows of an advice beyond the usual.
+dem_advice_options advice_form_contents(dem_advice_format format);
 
 #endif

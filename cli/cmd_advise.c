@@ -28,11 +28,7 @@ static int keep_advice(advisor *a)
     return input_exit_status(DEM_ERR_NO_MEMORY);
   }
   a->advices = advices;
-  const bool is_read = a->render.format == DEM_ADVICE_TEXT ||
-                       a->render.format == DEM_ADVICE_MARKDOWN ||
-                       a->render.format == DEM_ADVICE_HTML;
-  const dem_advice_options more = {.has_proof = a->render.format == DEM_ADVICE_HTML,
-                                   .has_ruled_out = is_read};
+  const dem_advice_options more = advice_form_contents(a->render.format);
   const dem_status status = dem_advice_new_with(a->session, &more, &a->advices[a->count]);
   a->count += status == DEM_OK;
   return input_exit_status(status);

@@ -272,7 +272,8 @@ static int advise(asker *a)
 {
   const dem_advice *advice = NULL;
   text result = {0};
-  dem_status status = dem_advice_new(a->interview.session, &advice);
+  const dem_advice_options more = advice_form_contents(a->render.format);
+  dem_status status = dem_advice_new_with(a->interview.session, &more, &advice);
   if (status == DEM_OK) {
     status = dem_advice_render(advice, &a->render, text_write, &result);
   }

@@ -192,6 +192,7 @@ static int prepare(batch *b)
   b->order.limits = limits;
   b->order.selection = b->selection;
   b->order.is_brief = b->selection && dem_selection_is_brief(b->selection);
+  b->order.more = b->selection ? dem_selection_options(b->selection) : (dem_advice_options){0};
   b->order.report = (dem_render_options){.format = b->format->report, .width = 80};
   b->order.ending = b->format->ending;
   b->order.wants_refusals = b->opts->errors != NULL;

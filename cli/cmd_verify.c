@@ -89,7 +89,7 @@ static int verify_one(verifier *v, size_t index)
   int status = open_session(v, recorded.date);
   status = status == EXIT_DONE ? run_again(v, index) : status;
   if (status == EXIT_DONE) {
-    found = dem_advice_new(v->session, &advice);
+    found = dem_advice_new_with(v->session, &recorded.options, &advice);
     found = found == DEM_OK ? dem_recheck_add(v->recheck, advice) : found;
     status = input_exit_status(found);
   }

@@ -48,8 +48,9 @@ static dem_status evaluate(desk *d, const chunk_record *r, const dem_report **re
 static dem_status render(desk *d, text *result)
 {
   const dem_advice *advice;
-  const dem_status status = d->order->is_brief ? dem_session_advise_briefly(d->session, &advice)
-                                               : dem_session_advise(d->session, &advice);
+  const dem_status status = d->order->is_brief
+                                ? dem_session_advise_briefly(d->session, &advice)
+                                : dem_session_advise_with(d->session, &d->order->more, &advice);
   if (status != DEM_OK) {
     return status;
   }

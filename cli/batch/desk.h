@@ -13,6 +13,7 @@ typedef struct desk_order {
   dem_limits limits;              ///< Of a record and its evaluation.
   const dem_selection *selection; ///< For lines and rows; NULL for reports.
   bool is_brief;                  ///< The selection needs no reasons.
+  dem_advice_options more;        ///< That the selection or the reports need.
   dem_render_options report;      ///< Of reports.
   const char *folder;             ///< Of reports that may be there already; NULL otherwise.
   const char *ending;             ///< Of reports' names: ".txt"

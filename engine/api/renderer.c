@@ -192,6 +192,17 @@ bool dem_selection_is_brief(const dem_selection *selection)
   return is_brief;
 }
 
+dem_advice_options dem_selection_options(const dem_selection *selection)
+{
+  dem_advice_options options = {0};
+  for (size_t i = 0; i < selection->columns.count; ++i) {
+    const column *const c = &DEM_VECTOR_AT(&selection->columns, column, i);
+    options.has_ruled_out = options.has_ruled_out ||
+                            (c->question == DEM_NO_INDEX && dem_selectable_is_ruled_out(c->name));
+  }
+  return options;
+}
+
 dem_status dem_selection_write_header(const dem_selection *selection, dem_write_function write,
                                       void *context)
 {

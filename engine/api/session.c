@@ -215,23 +215,32 @@ dem_status dem_advice_new_with(dem_session *session, const dem_advice_options *o
   return dem_advice_build(&input, advice_out);
 }
 
-static dem_status advise(dem_session *session, bool is_brief, const dem_advice **advice_out)
+static dem_status advise(dem_session *session, const dem_advice_input *input,
+                         const dem_advice **advice_out)
 {
-  dem_advice_input input = advice_input(session);
-  input.is_brief = is_brief;
   *advice_out = NULL;
   if (!session->adviser) {
-    DEM_TRY(dem_adviser_new(&input, &session->adviser));
+    DEM_TRY(dem_adviser_new(input, &session->adviser));
   }
-  return dem_adviser_build(session->adviser, &input, advice_out);
+  return dem_adviser_build(session->adviser, input, advice_out);
+}
+
+dem_status dem_session_advise_with(dem_session *session, const dem_advice_options *options,
+                                   const dem_advice **advice_out)
+{
+  dem_advice_input input = advice_input(session);
+  input.options = options ? *options : (dem_advice_options){0};
+  return advise(session, &input, advice_out);
 }
 
 dem_status dem_session_advise(dem_session *session, const dem_advice **advice_out)
 {
-  return advise(session, false, advice_out);
+  return dem_session_advise_with(session, NULL, advice_out);
 }
 
 dem_status dem_session_advise_briefly(dem_session *session, const dem_advice **advice_out)
 {
-  return advise(session, true, advice_out);
+  dem_advice_input input = advice_input(session);
+  input.is_brief = true;
+  return advise(session, &input, advice_out);
 }

@@ -46,6 +46,7 @@ dem_status dem_recorded_find(dem_profiles *profiles, size_t index,
                                         .pack_version = text_at(pack, "version"),
                                         .pack_sha256 = text_at(pack, "sha256"),
                                         .date = text_at(root, "date")};
+  recorded_out->options.has_ruled_out = pack && dem_node_find(root, "ruled_out");
   if (answers && answers->kind == DEM_NODE_SEQUENCE &&
       strcmp(text_at(root, "demarche"), "1") == 0) {
     return DEM_OK;

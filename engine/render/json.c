@@ -3,7 +3,8 @@
 // An advice as JSON.
 //
 // Keys stand in a fixed order. A text that is empty is left out; a list is there
-// even when it is empty, so that readers need no special case.
+// even when it is empty, so that readers need no special case; `ruled_out` alone is
+// not there where it was not asked for.
 
 #include "render/json.h"
 
@@ -158,6 +159,31 @@ static void add_answer(const dem_advice_answer *answer, dem_json_writer *json)
   dem_json_end_object(json);
 }
 
+static void add_ruled_out(const dem_advice *advice, dem_json_writer *json)
+{
+  static const char *const names[] = {[DEM_RULED_OUT_BY_EXCEPTION] = "exception",
+                                      [DEM_RULED_OUT_BY_DATE] = "date",
+                                      [DEM_RULED_OUT_BY_COMPARISON] = "comparison",
+                                      [DEM_RULED_OUT_BY_RECORD] = "record",
+                                      [DEM_RULED_OUT_BY_ANSWER] = "answer"};
+  begin_list(json, "ruled_out");
+  for (size_t i = 0; i < advice->ruled_out_count; ++i) {
+    const dem_advice_ruled_out *const item = &advice->ruled_out[i];
+    dem_json_begin_object(json);
+    add_text(json, "id", item->id);
+    add_text(json, "label", item->label);
+    add_text(json, "by", names[item->by]);
+    add_text(json, "text", item->text);
+    add_integer(json, "distance", (int64_t)item->distance);
+    add_text(json, "rule", item->rule);
+    add_optional(json, "title", item->title);
+    add_text(json, "file", item->file);
+    add_integer(json, "line", item->line);
+    dem_json_end_object(json);
+  }
+  dem_json_end_array(json);
+}
+
 void dem_json_source(const dem_advice_source *source, dem_json_writer *json)
 {
   dem_json_begin_object(json);
@@ -203,6 +229,9 @@ void dem_json_add_advice(const dem_advice *advice, dem_json_writer *json)
   add_items(advice, "steps", &advice->steps, json);
   add_items(advice, "caveats", &advice->caveats, json);
   add_items(advice, "references", &advice->references, json);
+  if (advice->ruled_out) {
+    add_ruled_out(advice, json);
+  }
   begin_list(json, "sources");
   for (size_t i = 0; i < advice->source_count; ++i) {
     dem_json_source(&advice->sources[i], json);

@@ -29,6 +29,9 @@ const dem_selectable dem_selectables[] = {
   {"partners.purposes.reasons.weight", true}, REASON("partners.purposes.reasons."),
   ITEMS("partners.steps"), ITEMS("partners.caveats"), ITEMS("partners.references"),
   ITEMS("steps"), ITEMS("caveats"), ITEMS("references"),
+  {"ruled_out", false}, {"ruled_out.id", true}, {"ruled_out.label", true}, {"ruled_out.by", true},
+  {"ruled_out.text", true}, {"ruled_out.distance", true}, {"ruled_out.rule", true},
+  {"ruled_out.title", true}, {"ruled_out.file", true}, {"ruled_out.line", true},
   {"sources", false}, {"sources.id", true}, {"sources.title", true}, {"sources.section", true},
   {"sources.work", true}, {"sources.author", true}, {"sources.publisher", true},
   {"sources.date", true}, {"sources.url", true}, {"sources.as_of", true},
@@ -78,6 +81,12 @@ bool dem_selectable_is_brief(dem_slice path)
     }
   }
   return false;
+}
+
+bool dem_selectable_is_ruled_out(dem_slice path)
+{
+  const dem_slice list = DEM_SLICE("ruled_out");
+  return path.size >= list.size && memcmp(path.bytes, list.bytes, list.size) == 0;
 }
 
 const dem_selected *dem_selected_find(const dem_selected *above, dem_slice key)

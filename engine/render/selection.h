@@ -34,6 +34,9 @@ const dem_selectable *dem_selectable_find(dem_slice path);
 /// Whether a path is also one of advice without reasons, steps, caveats and references.
 bool dem_selectable_is_brief(dem_slice path);
 
+/// Whether a path is one of what was considered and is not recommended.
+bool dem_selectable_is_ruled_out(dem_slice path);
+
 /// Add a path ("partners.id") below a root.
 /// @return False without memory.
 bool dem_selected_add(dem_selected *root, dem_slice path, dem_arena *arena);

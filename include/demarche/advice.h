@@ -41,8 +41,7 @@ typedef struct dem_advice_reason {
   const dem_advice_hinge *hinges; ///< far as the simplest way to it goes. By question.
   size_t citation_count;
   const size_t *citations; ///< Numbers of dem_advice.sources, ascending.
-  size_t
-      step; ///< Of dem_advice.proof, where that was asked for: of what is certain and recommended.
+  size_t step;             ///< Of dem_advice.proof, where that was asked for: of a recommendation.
 } dem_advice_reason;
 
 typedef struct dem_advice_purpose {
@@ -136,7 +135,8 @@ typedef struct dem_advice {
 
   // Where they were asked for: dem_advice_options.
   size_t ruled_out_count;
-  const dem_advice_ruled_out *ruled_out; ///< By what decides, the nearest first, then by label.
+  const dem_advice_ruled_out
+      *ruled_out; ///< By what decides, the nearest first, then by label. NULL: not asked.
   const struct dem_proof *proof; ///< demarche/explain.h. Its steps cite `sources`; NULL: not asked.
 } dem_advice;
 
@@ -165,6 +165,11 @@ DEM_API void dem_advice_free(const dem_advice *advice);
 /// @param advice_out  The session's, until the next call or the session is freed.
 /// @return DEM_OK; DEM_ERR_NO_MEMORY. Warm, it allocates nothing from the system.
 DEM_API dem_status dem_session_advise(dem_session *session, const dem_advice **advice_out);
+
+/// The same with more to it, which does allocate.
+/// @param options  NULL: none of them.
+DEM_API dem_status dem_session_advise_with(dem_session *session, const dem_advice_options *options,
+                                           const dem_advice **advice_out);
 
 /// The same of answers, partners and their purposes alone: no reasons, sources, steps, caveats and
 /// references, and no word of which open questions are relevant. Cost: a small part, since no proof

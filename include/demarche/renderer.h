@@ -37,6 +37,10 @@ DEM_API const char *dem_selection_problem(const dem_selection *selection);
 /// Whether advice made by dem_session_advise_briefly has all that was chosen.
 DEM_API bool dem_selection_is_brief(const dem_selection *selection);
 
+/// What advice must be asked for, so that it has all that was chosen by name. Without fields:
+/// nothing more than usual.
+DEM_API dem_advice_options dem_selection_options(const dem_selection *selection);
+
 /// Write a table's header, a line. RFC 4180, lines end in LF.
 DEM_API dem_status dem_selection_write_header(const dem_selection *selection,
                                               dem_write_function write, void *context);

@@ -3,7 +3,7 @@
 // Is an advice that was kept what the pack gives today? Its answers are run again and compared.
 //
 //   dem_profiles_read_file → dem_recorded_find → dem_session_set_recorded → dem_session_run
-//   → dem_advice_new → dem_recheck_add … → dem_recheck_same_bytes
+//   → dem_advice_new_with → dem_recheck_add … → dem_recheck_same_bytes
 
 #ifndef DEMARCHE_VERIFY_H
 #define DEMARCHE_VERIFY_H
@@ -19,6 +19,7 @@ typedef struct dem_recorded_advice {
   const char *pack_version;
   const char *pack_sha256;
   const char *date;
+  dem_advice_options options; ///< What it holds beyond the usual.
 } dem_recorded_advice;
 
 /// The advice that was read as document `index` of a JSON file.

@@ -38,7 +38,7 @@ static dem_buffer render(const char *const *paths, bool is_flat)
 static void test_everything_can_be_chosen(void **state)
 {
   (void)state;
-  const char *paths[128] = {NULL};
+  const char *paths[160] = {NULL};
   size_t count = 0;
   for (const dem_selectable *s = dem_selectables; s->path; ++s) {
     if (s->is_leaf) {
