@@ -86,6 +86,7 @@ static const option_row rows[] = {
   {"max-facts", 0, OPTION_COUNT, offsetof(options, limits.max_facts), READS, "N", "most facts, given and derived"},
   {"max-rounds", 0, OPTION_COUNT, offsetof(options, limits.max_rounds), READS, "N", "most rounds until nothing new follows"},
   {"max-seconds", 0, OPTION_SECONDS, offsetof(options, limits.max_seconds), READS, "N", "longest evaluation"},
+  {"max-memory", 0, OPTION_COUNT, offsetof(options, limits.max_memory), READS, "N", "most bytes that a pack or an evaluation may hold (K, M, G)"},
   {"help", 'h', OPTION_FLAG, offsetof(options, wants_help), ALL, NULL, "say how to use a command"},
   {"version", 0, OPTION_FLAG, offsetof(options, wants_version), ALL, NULL, "say which version this is"},
 };

@@ -31,16 +31,38 @@ void desk_clear(desk *d)
 
 // A record ----------------------------------------------------------------------------
 
+/// Whether the session holds memory of earlier records.
+static bool is_warm(const desk *d)
+{
+  return d->is_warm && !dem_session_is_full(d->session);
+}
+
+/// A session that is full is replaced by a new one.
+static bool make_room(desk *d)
+{
+  if (!dem_session_is_full(d->session)) {
+    return true;
+  }
+  dem_session_free(d->session);
+  d->session = NULL;
+  d->is_warm = false;
+  return dem_session_new(d->order->pack, &d->session) == DEM_OK;
+}
+
 /// @param report_out  What was said of it, and by whom last.
 static dem_status evaluate(desk *d, const chunk_record *r, const dem_report **report_out)
 {
   *report_out = dem_profiles_report(d->profiles);
+  if (!make_room(d)) {
+    return DEM_ERR_NO_MEMORY;
+  }
   dem_session_reset(d->session);
   dem_status status = dem_profiles_read_record(d->profiles, source_stream(r->input), &r->record);
   if (status != DEM_OK) {
     return status;
   }
   *report_out = dem_session_report(d->session);
+  d->is_warm = true;
   status = dem_session_set_profile(d->session, d->profiles, 0);
   return status == DEM_OK ? dem_session_run(d->session, &d->order->limits) : status;
 }
@@ -84,10 +106,30 @@ static dem_status finish(desk *d, chunk *c, chunk_record *r)
   return r->is_unwritten ? DEM_OK : render(d, &c->results);
 }
 
-bool desk_render_again(desk *d, const chunk_record *record, text *result)
+/// Whether a failure may be due to what earlier records left in the session: the bound on memory
+/// was reached, and not by this record alone. So which records a thread had before decides nothing.
+static bool deserves_another(const desk *d, dem_status status, bool was_warm)
+{
+  return status == DEM_ERR_LIMIT && was_warm && dem_session_is_full(d->session);
+}
+
+static dem_status render_once(desk *d, const chunk_record *record, text *result)
 {
   const dem_report *report;
-  return evaluate(d, record, &report) == DEM_OK && render(d, result) == DEM_OK;
+  const dem_status status = evaluate(d, record, &report);
+  return status == DEM_OK ? render(d, result) : status;
+}
+
+bool desk_render_again(desk *d, const chunk_record *record, text *result)
+{
+  const size_t before = result->size;
+  const bool was_warm = is_warm(d);
+  dem_status status = render_once(d, record, result);
+  if (deserves_another(d, status, was_warm)) {
+    result->size = before;
+    status = render_once(d, record, result);
+  }
+  return status == DEM_OK;
 }
 
 // What is wrong -----------------------------------------------------------------------
@@ -127,16 +169,35 @@ static void refuse(desk *d, chunk *c, chunk_record *r, const dem_report *report)
 
 // Chunks ------------------------------------------------------------------------------
 
+static dem_status work_once(desk *d, chunk *c, chunk_record *r, const dem_report **report_out)
+{
+  const size_t results = c->results.size;
+  const size_t names = c->names.size;
+  const size_t said = c->said.size;
+  dem_status status = evaluate(d, r, report_out);
+  if (status == DEM_OK) {
+    if (dem_report_count(*report_out) > 0 && d->order->wants_warnings) {
+      say(d, c, r, *report_out);
+    }
+    status = finish(d, c, r);
+  }
+  if (status != DEM_OK) {
+    c->results.size = results;
+    c->names.size = names;
+    c->said.size = said;
+  }
+  return status;
+}
+
 static void work(desk *d, chunk *c, chunk_record *r)
 {
   const dem_report *report;
-  dem_status status = evaluate(d, r, &report);
-  if (status == DEM_OK) {
-    if (dem_report_count(report) > 0 && d->order->wants_warnings) {
-      say(d, c, r, report);
-    }
-    status = finish(d, c, r);
-  } else if (status != DEM_ERR_NO_MEMORY) {
+  const bool was_warm = is_warm(d);
+  dem_status status = work_once(d, c, r, &report);
+  if (deserves_another(d, status, was_warm)) {
+    status = work_once(d, c, r, &report);
+  }
+  if (status == DEM_ERR_INVALID || status == DEM_ERR_LIMIT) {
     refuse(d, c, r, report);
     status = DEM_OK;
   }

@@ -27,6 +27,7 @@ typedef struct desk_order {
 typedef struct desk {
   const desk_order *order;
   dem_session *session;
+  bool is_warm; ///< The session has seen a profile.
   dem_profiles *profiles;
   dem_renderer *renderer;
   text path;

@@ -43,7 +43,7 @@ static dem_status explain_why(dem_session *session, const char *what, bool has_a
     status = dem_why_build(&input, &subject, has_all, why_out);
   }
   dem_subject_clear(&subject);
-  return status;
+  return dem_session_settle(session, status);
 }
 
 dem_status dem_why_new(dem_session *session, const char *what, const dem_why **why_out)
@@ -66,7 +66,7 @@ dem_status dem_why_not_new(dem_session *session, const char *what, const dem_why
     status = dem_why_not_build(&input, &subject, why_not_out);
   }
   dem_subject_clear(&subject);
-  return status;
+  return dem_session_settle(session, status);
 }
 
 dem_status dem_how_to_new(dem_session *session, const char *what, const dem_how_to_options *options,
@@ -80,5 +80,5 @@ dem_status dem_how_to_new(dem_session *session, const char *what, const dem_how_
     status = dem_how_to_build(&input, &subject, options, &session->pack->limits, how_to_out);
   }
   dem_subject_clear(&subject);
-  return status;
+  return dem_session_settle(session, status);
 }

@@ -9,6 +9,7 @@
 #include "advise/answers.h"
 #include "advise/evaluation.h"
 #include "advise/names.h"
+#include "base/budget.h"
 #include "demarche/advice.h"
 #include "demarche/pack.h"
 #include "demarche/profile.h"
@@ -21,7 +22,9 @@ struct dem_report {
 };
 
 struct dem_pack {
-  dem_allocator allocator;
+  dem_allocator allocator; ///< Of the handle, of the report, and of what is made from the pack.
+  dem_budget budget;       ///< Of all the rest.
+  dem_allocator counted;   ///< The budget's.
   dem_limits limits;
   dem_model model;
   bool has_borrowed_model; ///< Of dem_pack_open_for: the model is the other pack's.
@@ -34,7 +37,8 @@ struct dem_pack {
 };
 
 struct dem_profiles {
-  dem_allocator allocator;
+  dem_allocator allocator; ///< Of the handle, of the report, and of what is made from the profiles.
+  dem_budget budget;       ///< Of all the rest.
   dem_limits limits;
   dem_arena arena;
   dem_files files;
@@ -43,7 +47,8 @@ struct dem_profiles {
 };
 
 struct dem_session {
-  dem_allocator allocator;
+  dem_budget budget;       ///< Of all but the handle and the report.
+  dem_allocator allocator; ///< The budget's.
   const dem_pack *pack;
   dem_symbols *symbols;
   dem_evaluation evaluation;
@@ -72,6 +77,9 @@ dem_status dem_pack_open_variant(const dem_memory_file *files, size_t count,
 
 void dem_report_init(dem_report *report, dem_allocator allocator, dem_files *files);
 void dem_report_clear(dem_report *report);
+
+/// What a failure of a session was: the bound on its memory, or anything else.
+dem_status dem_session_settle(dem_session *session, dem_status status);
 
 /// The bounds that concern documents.
 dem_text_limits dem_limits_of_text(const dem_limits *limits);

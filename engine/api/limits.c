@@ -11,5 +11,6 @@ dem_limits dem_limits_default(void)
                       .max_nodes = 50 * 1000 * 1000,
                       .max_facts = 50 * 1000 * 1000,
                       .max_rounds = 10 * 1000 * 1000,
-                      .max_seconds = 300};
+                      .max_seconds = 300,
+                      .max_memory = UINT64_C(4) * 1024 * 1024 * 1024};
 }

@@ -26,9 +26,10 @@ static dem_status new_pack(const dem_pack_options *options, dem_pack **pack_out)
   DEM_TRY_MEMORY(pack);
   *pack = (dem_pack){.allocator = allocator};
   pack->limits = options && options->limits ? *options->limits : dem_limits_default();
-  dem_model_init(&pack->model, allocator);
+  pack->counted = dem_budget_init(&pack->budget, allocator, pack->limits.max_memory);
+  dem_model_init(&pack->model, pack->counted);
   dem_report_init(&pack->report, allocator, &pack->model.files);
-  dem_arena_init(&pack->arena, allocator);
+  dem_arena_init(&pack->arena, pack->counted);
   return DEM_OK;
 }
 
@@ -79,12 +80,11 @@ static dem_status compile_for(dem_pack *pack, const char *date_text)
   DEM_TRY(read_date(pack, date_text, &date));
   DEM_TRY(keep_date(pack, date));
   const dem_status status = (pack->has_probes ? dem_program_new_with_probes : dem_program_new)(
-      pack->allocator, &pack->model, date, &pack->limits, &pack->report.diagnostics,
-      &pack->program);
+      pack->counted, &pack->model, date, &pack->limits, &pack->report.diagnostics, &pack->program);
   dem_diagnostics_sort(&pack->report.diagnostics, &pack->model.files);
   DEM_TRY(status);
   DEM_TRY(prepare_places(pack));
-  return dem_names_init(&pack->names, pack->allocator, pack->program);
+  return dem_names_init(&pack->names, pack->counted, pack->program);
 }
 
 static dem_status compile(dem_pack *pack, const dem_pack_file *files, size_t count,
@@ -102,11 +102,13 @@ static dem_status compile(dem_pack *pack, const dem_pack_file *files, size_t cou
   return compile_for(pack, date_text);
 }
 
-/// A pack that is wrong stays, for its report; one without memory goes.
-static dem_status finish(dem_status status, dem_pack **pack_out)
+/// A pack that is wrong or too large stays, for its report; one without memory goes.
+static dem_status finish(dem_status failure, dem_pack **pack_out)
 {
+  dem_pack *const pack = *pack_out;
+  const dem_status status = dem_budget_settle(&pack->budget, failure, &pack->report.diagnostics);
   if (status == DEM_ERR_NO_MEMORY) {
-    dem_pack_free(*pack_out);
+    dem_pack_free(pack);
     *pack_out = NULL;
   }
   return status;
@@ -117,7 +119,7 @@ dem_status dem_pack_open(const char *folder, const dem_pack_options *options, de
   DEM_TRY(new_pack(options, pack_out));
   dem_pack *const pack = *pack_out;
   dem_vector files;
-  dem_vector_init(&files, pack->allocator, sizeof(dem_pack_file));
+  dem_vector_init(&files, pack->counted, sizeof(dem_pack_file));
   dem_status status = dem_folder_read(&pack->arena, folder, pack->limits.max_bytes,
                                       &pack->report.diagnostics, &files);
   if (status == DEM_OK) {

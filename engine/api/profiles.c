@@ -132,15 +132,17 @@ dem_status dem_profiles_new(const dem_allocator *allocator, const dem_limits *li
   *out = p;
   DEM_TRY_MEMORY(p);
   *p = (dem_profiles){.allocator = a, .limits = limits ? *limits : dem_limits_default()};
-  dem_arena_init(&p->arena, a);
-  dem_files_init(&p->files, a);
+  const dem_allocator counted = dem_budget_init(&p->budget, a, p->limits.max_memory);
+  dem_arena_init(&p->arena, counted);
+  dem_files_init(&p->files, counted);
   dem_report_init(&p->report, a, &p->files);
-  dem_vector_init(&p->roots, a, sizeof(const dem_node *));
+  dem_vector_init(&p->roots, counted, sizeof(const dem_node *));
   return DEM_OK;
 }
 
-static dem_status finish(dem_status status, dem_profiles **out)
+static dem_status finish(dem_status failure, dem_profiles **out)
 {
+  dem_status status = dem_budget_settle(&(*out)->budget, failure, &(*out)->report.diagnostics);
   dem_diagnostics_sort(&(*out)->report.diagnostics, &(*out)->files);
   if (status == DEM_OK && (*out)->roots.count == 0) {
     status = dem_diagnose(&(*out)->report.diagnostics, DEM_DIAG_EMPTY_DOCUMENT,
@@ -217,10 +219,9 @@ static dem_status read_record(dem_profiles *p, const dem_profile_stream *stream,
   return dem_yaml_read(&context, file, &p->roots);
 }
 
-dem_status dem_profiles_read_record(dem_profiles *profiles, const dem_profile_stream *stream,
-                                    const dem_profile_record *record)
+static dem_status read_anew(dem_profiles *p, const dem_profile_stream *stream,
+                            const dem_profile_record *record)
 {
-  dem_profiles *const p = profiles;
   dem_vector_reset(&p->roots);
   dem_diagnostics_reset(&p->report.diagnostics);
   dem_files_reset(&p->files);
@@ -231,12 +232,32 @@ dem_status dem_profiles_read_record(dem_profiles *profiles, const dem_profile_st
   if (file.index == UINT32_MAX) {
     return DEM_ERR_NO_MEMORY;
   }
-  dem_status status =
+  const dem_status status =
       record->problem ? report_problem(p, record, file) : read_record(p, stream, file);
-  if (status == DEM_OK && p->roots.count != 1) {
-    status =
-        dem_diagnose(&p->report.diagnostics, DEM_DIAG_SYNTAX, (dem_place){.file = file, .line = 1},
-                     "%zu profiles stand where one is expected", p->roots.count);
+  return status == DEM_OK && p->roots.count != 1
+             ? dem_diagnose(&p->report.diagnostics, DEM_DIAG_SYNTAX,
+                            (dem_place){.file = file, .line = 1},
+                            "%zu profiles stand where one is expected", p->roots.count)
+             : status;
+}
+
+static void give_back(dem_profiles *p)
+{
+  dem_vector_clear(&p->roots);
+  dem_files_clear(&p->files);
+  dem_arena_clear(&p->arena);
+}
+
+dem_status dem_profiles_read_record(dem_profiles *profiles, const dem_profile_stream *stream,
+                                    const dem_profile_record *record)
+{
+  dem_profiles *const p = profiles;
+  dem_status status = read_anew(p, stream, record);
+  if (status == DEM_ERR_NO_MEMORY && p->budget.is_reached) {
+    // What earlier records left behind may not decide: once more without it.
+    give_back(p);
+    p->budget.is_reached = false;
+    status = dem_budget_settle(&p->budget, read_anew(p, stream, record), &p->report.diagnostics);
   }
   dem_diagnostics_sort(&p->report.diagnostics, &p->files);
   return p->report.diagnostics.has_failed ? DEM_ERR_NO_MEMORY : status;
@@ -249,10 +270,8 @@ void dem_profiles_free(dem_profiles *profiles)
   if (!profiles) {
     return;
   }
-  dem_vector_clear(&profiles->roots);
+  give_back(profiles);
   dem_report_clear(&profiles->report);
-  dem_files_clear(&profiles->files);
-  dem_arena_clear(&profiles->arena);
   (void)profiles->allocator.resize(profiles->allocator.context, profiles, sizeof *profiles, 0);
 }
 

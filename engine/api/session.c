@@ -10,13 +10,15 @@
 
 dem_status dem_session_new(const dem_pack *pack, dem_session **session_out)
 {
-  const dem_allocator allocator = pack->allocator;
-  dem_session *const s = allocator.resize(allocator.context, NULL, 0, sizeof *s);
+  const dem_allocator source = pack->allocator;
+  dem_session *const s = source.resize(source.context, NULL, 0, sizeof *s);
   *session_out = NULL;
   DEM_TRY_MEMORY(s);
-  *s = (dem_session){.allocator = allocator, .pack = pack};
-  dem_files_init(&s->files, allocator);
-  dem_report_init(&s->report, allocator, &s->files);
+  *s = (dem_session){.pack = pack};
+  // What it begins with hangs on the pack alone: it is counted, but never too much.
+  const dem_allocator allocator = s->allocator = dem_budget_init(&s->budget, source, 0);
+  dem_files_init(&s->files, source);
+  dem_report_init(&s->report, source, &s->files);
   dem_buffer_init(&s->text, allocator);
   s->symbols = dem_symbols_new(allocator, dem_program_symbols(pack->program));
   const bool has_facts = s->symbols && dem_evaluation_init(&s->evaluation, allocator, pack->program,
@@ -27,8 +29,19 @@ dem_status dem_session_new(const dem_pack *pack, dem_session **session_out)
     dem_session_free(s);
     return DEM_ERR_NO_MEMORY;
   }
+  s->budget.most = pack->limits.max_memory;
   *session_out = s;
   return DEM_OK;
+}
+
+dem_status dem_session_settle(dem_session *session, dem_status status)
+{
+  return dem_budget_settle(&session->budget, status, &session->report.diagnostics);
+}
+
+bool dem_session_is_full(const dem_session *session)
+{
+  return session->budget.is_reached;
 }
 
 void dem_session_free(dem_session *session)
@@ -43,7 +56,8 @@ void dem_session_free(dem_session *session)
   dem_buffer_clear(&session->text);
   dem_report_clear(&session->report);
   dem_files_clear(&session->files);
-  (void)session->allocator.resize(session->allocator.context, session, sizeof *session, 0);
+  const dem_allocator source = session->budget.source;
+  (void)source.resize(source.context, session, sizeof *session, 0);
 }
 
 void dem_session_reset(dem_session *session)
@@ -55,6 +69,7 @@ void dem_session_reset(dem_session *session)
   dem_files_reset(&session->files);
   session->report.files = &session->files;
   session->profile_id = DEM_SLICE("");
+  session->budget.is_reached = false;
 }
 
 const dem_report *dem_session_report(const dem_session *session)
@@ -80,7 +95,7 @@ DEM_FLATTEN dem_status dem_session_answer(dem_session *session, uint32_t questio
         dem_answers_add(&session->answers, question, dem_slice_of(answers[i]), DEM_PLACE_NONE);
     status = dem_status_worse(status, one);
   }
-  return status;
+  return dem_session_settle(session, status);
 }
 
 dem_status dem_session_leave_open(dem_session *session, uint32_t question)
@@ -94,7 +109,7 @@ dem_status dem_session_set_profile(dem_session *session, const dem_profiles *pro
   const dem_node *const root = DEM_VECTOR_AT(&profiles->roots, const dem_node *, index);
   session->report.files = (dem_files *)(uintptr_t)&profiles->files;
   session->profile_id = dem_slice_of(dem_profiles_id(profiles, index));
-  const dem_status status = dem_answers_read(&session->answers, root);
+  const dem_status status = dem_session_settle(session, dem_answers_read(&session->answers, root));
   dem_diagnostics_sort(&session->report.diagnostics, session->report.files);
   return session->report.diagnostics.has_failed ? DEM_ERR_NO_MEMORY : status;
 }
@@ -118,6 +133,7 @@ static void locate_in_pack(dem_session *session, size_t first)
 dem_status dem_session_run(dem_session *session, const dem_limits *limits)
 {
   const size_t before = session->report.diagnostics.items.count;
+  session->budget.most = (limits ? limits : &session->pack->limits)->max_memory;
   dem_status status = dem_evaluation_give(&session->evaluation, &session->answers);
   if (status == DEM_OK) {
     status =
@@ -127,6 +143,7 @@ dem_status dem_session_run(dem_session *session, const dem_limits *limits)
       locate_in_pack(session, before);
     }
   }
+  status = dem_session_settle(session, status);
   return session->report.diagnostics.has_failed ? DEM_ERR_NO_MEMORY : status;
 }
 
@@ -212,7 +229,7 @@ dem_status dem_advice_new_with(dem_session *session, const dem_advice_options *o
 {
   dem_advice_input input = advice_input(session);
   input.options = options ? *options : (dem_advice_options){0};
-  return dem_advice_build(&input, advice_out);
+  return dem_session_settle(session, dem_advice_build(&input, advice_out));
 }
 
 static dem_status advise(dem_session *session, const dem_advice_input *input,
@@ -220,9 +237,9 @@ static dem_status advise(dem_session *session, const dem_advice_input *input,
 {
   *advice_out = NULL;
   if (!session->adviser) {
-    DEM_TRY(dem_adviser_new(input, &session->adviser));
+    DEM_TRY(dem_session_settle(session, dem_adviser_new(input, &session->adviser)));
   }
-  return dem_adviser_build(session->adviser, input, advice_out);
+  return dem_session_settle(session, dem_adviser_build(session->adviser, input, advice_out));
 }
 
 dem_status dem_session_advise_with(dem_session *session, const dem_advice_options *options,

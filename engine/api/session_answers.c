@@ -57,7 +57,7 @@ const char *dem_session_answer_label(dem_session *session, uint32_t question, ui
 
 dem_status dem_choices_new(const dem_session *session, uint32_t question, dem_choices **choices_out)
 {
-  const dem_choices_input input = {.allocator = session->allocator,
+  const dem_choices_input input = {.allocator = session->budget.source,
                                    .program = session->pack->program,
                                    .names = &session->pack->names,
                                    .symbols = session->symbols,
@@ -74,7 +74,7 @@ dem_status dem_questions_new(dem_session *session, const dem_questions **questio
                                      .symbols = session->symbols,
                                      .evaluation = &session->evaluation,
                                      .answers = &session->answers};
-  return dem_questions_build(&input, questions_out);
+  return dem_session_settle(session, dem_questions_build(&input, questions_out));
 }
 
 bool dem_session_has_open(const dem_session *session)

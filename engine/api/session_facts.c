@@ -100,9 +100,9 @@ dem_status dem_session_render_facts(const dem_session *session, const char *cons
                                     dem_write_function write, void *context, size_t *unknown_out)
 {
   const dem_model *const model = &session->pack->model;
-  const dem_facts_view view = {session->allocator, model, session->facts, session->symbols};
+  const dem_facts_view view = {session->budget.source, model, session->facts, session->symbols};
   dem_vector chosen;
-  dem_vector_init(&chosen, session->allocator, sizeof(chosen_relation));
+  dem_vector_init(&chosen, session->budget.source, sizeof(chosen_relation));
   dem_status status = count > 0 ? choose_named(model, relations, count, &chosen, unknown_out)
                                 : choose_derived(model, &chosen);
   if (status == DEM_OK) {
@@ -110,7 +110,7 @@ dem_status dem_session_render_facts(const dem_session *session, const char *cons
     if (chosen.count > 1) {
       qsort(chosen.items, chosen.count, sizeof(chosen_relation), compare_chosen);
     }
-    dem_sink_init(&sink, session->allocator, write, context);
+    dem_sink_init(&sink, session->budget.source, write, context);
     status = render_chosen(&view, &chosen, options, count != 1, &sink);
     dem_sink_clear(&sink);
   }

@@ -11,7 +11,7 @@
 
 static void clear(const dem_session *session, dem_asked *items, size_t count)
 {
-  const dem_allocator a = session->allocator;
+  const dem_allocator a = session->budget.source;
   for (size_t i = 0; items && i < count; ++i) {
     dem_choices_free(items[i].choices);
   }
@@ -37,7 +37,7 @@ static dem_status render(const dem_questionnaire *questionnaire, const dem_quest
                          const dem_session *session, dem_write_function write, void *context)
 {
   dem_sink sink;
-  dem_sink_init(&sink, session->allocator, write, context);
+  dem_sink_init(&sink, session->budget.source, write, context);
   switch (form->format) {
   case DEM_QUESTIONS_TEXT:
     dem_questionnaire_text(questionnaire, form, &sink.buffer);
@@ -66,7 +66,7 @@ dem_status dem_questions_render(const dem_session *session, const dem_questions 
 {
   static const dem_questions_form usual = {.format = DEM_QUESTIONS_TEXT, .width = 80};
   const dem_questions_form *const f = form ? form : &usual;
-  const dem_allocator a = session->allocator;
+  const dem_allocator a = session->budget.source;
   const size_t count = count_of(questions, f);
   dem_asked *const items = a.resize(a.context, NULL, 0, (count + 1) * sizeof *items);
   dem_status status = items ? gather(session, questions, count, items) : DEM_ERR_NO_MEMORY;

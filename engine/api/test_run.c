@@ -10,7 +10,7 @@ dem_status dem_test_answer(const dem_test_run *run, dem_session *session, const 
 {
   dem_session_reset(session);
   session->report.files = run->files;
-  return dem_answers_read(&session->answers, test->profile);
+  return dem_session_settle(session, dem_answers_read(&session->answers, test->profile));
 }
 
 dem_status dem_test_pack(dem_dated_packs *packs, const dem_pack_test *test, dem_dated_pack **out)

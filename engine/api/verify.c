@@ -113,6 +113,7 @@ dem_status dem_session_set_recorded(dem_session *session, const dem_profiles *pr
                                                     : take_answer(session, question, answer);
     status = dem_status_worse(status, one);
   }
+  status = dem_session_settle(session, status);
   dem_diagnostics_sort(&session->report.diagnostics, session->report.files);
   return status;
 }

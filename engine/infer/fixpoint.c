@@ -251,6 +251,9 @@ static void run_join(dem_worker *w, const dem_join *join)
     w->matcher.rows[preset->position] = w->witness[preset->proposition] | w->matcher.session_bit;
   }
   dem_matcher_run(&w->matcher, join);
+  if (w->matcher.status == DEM_ERR_NO_MEMORY) {
+    dem_facts_drop_unproven(w->matcher.facts);
+  }
 }
 
 static void run_trigger(dem_worker *w, const dem_trigger *trigger)

@@ -71,13 +71,18 @@ dem_status dem_facts_allow_open(dem_facts *facts)
   return DEM_OK;
 }
 
+static void forget_open(dem_facts *facts, uint32_t relation)
+{
+  if (facts->open_columns) {
+    facts->open_columns[relation] = 0;
+  }
+}
+
 void dem_facts_reset(dem_facts *facts)
 {
   for (uint32_t i = 0; i < facts->touched_count; ++i) {
     dem_table_reset(&facts->tables[facts->touched[i]]);
-    if (facts->open_columns) {
-      facts->open_columns[facts->touched[i]] = 0;
-    }
+    forget_open(facts, facts->touched[i]);
   }
   facts->touched_count = 0;
   facts->fact_count = 0;
@@ -192,6 +197,21 @@ uint32_t dem_facts_put(dem_facts *facts, uint32_t relation, const dem_word *word
     }
   }
   return row;
+}
+
+void dem_facts_drop_unproven(dem_facts *facts)
+{
+  for (uint32_t i = facts->touched_count; i-- > 0;) {
+    dem_table *const table = &facts->tables[facts->touched[i]];
+    if (table->count > table->delta_end && table->reasons[table->count - 1] == DEM_NONE) {
+      dem_table_drop_last(table);
+      --facts->fact_count;
+      if (table->count == 0) { // Then it was the relation touched last.
+        forget_open(facts, facts->touched[--facts->touched_count]);
+      }
+      return;
+    }
+  }
 }
 
 static dem_status add_given_anywhere(dem_facts *facts, uint32_t relation, const dem_word *words,

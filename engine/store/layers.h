@@ -55,4 +55,8 @@ dem_status dem_facts_allow_open(dem_facts *facts);
 uint32_t dem_facts_put(dem_facts *facts, uint32_t relation, const dem_word *words, bool *is_new,
                        bool *has_failed);
 
+/// Drop the row added last, if there was no memory left to note why it holds: every fact has a
+/// reason. Nothing may have been looked up or added since.
+void dem_facts_drop_unproven(dem_facts *facts);
+
 #endif

@@ -9,6 +9,7 @@
 
 #include "base/hot.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum {
@@ -307,6 +308,17 @@ uint32_t dem_table_put(dem_table *table, const dem_word *words, bool *is_new)
     }
   }
   return dem_table_put_hashed(table, words, hash_row(table, words), is_new);
+}
+
+/// No other row was put past its slot, so that it can be freed.
+void dem_table_drop_last(dem_table *table)
+{
+  assert(table->count > table->delta_end);
+  if (table->slot_count) {
+    const dem_word *const words = dem_table_row(table, table->count - 1);
+    *probe(table, words, hash_row(table, words)) = (dem_slot){0};
+  }
+  --table->count;
 }
 
 dem_status dem_table_justify(dem_table *table, uint32_t row, uint32_t height, uint32_t body,

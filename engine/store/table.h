@@ -167,6 +167,9 @@ static inline void dem_table_prefetch_row(const dem_table *table, uint64_t hash)
 /// As dem_table_put, for a table that is large, with the hash known.
 uint32_t dem_table_put_hashed(dem_table *table, const dem_word *words, uint64_t hash, bool *is_new);
 
+/// Drop the row added last. No index may hold it, and it may not be the round's.
+void dem_table_drop_last(dem_table *table);
+
 /// Make room for `count` rows in all.
 dem_status dem_table_reserve(dem_table *table, uint32_t count);
 

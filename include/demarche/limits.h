@@ -19,6 +19,9 @@ typedef struct dem_limits {
   uint64_t max_facts;   ///< Facts of a pack or a session, given and derived. Default 50 million.
   uint64_t max_rounds;  ///< Rounds of one stratum's fixpoint. Default 10 million.
   uint32_t max_seconds; ///< Of one evaluation, by the monotonic clock. Default 300.
+  /// Bytes that a pack, a session or a set of profiles holds, each by itself. Default 4 GiB: no
+  /// input takes all of a common machine's memory. Texts of errors are not counted.
+  uint64_t max_memory;
 } dem_limits;
 
 DEM_API dem_limits dem_limits_default(void);

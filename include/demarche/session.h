@@ -23,6 +23,10 @@ DEM_API void dem_session_free(dem_session *session);
 /// Forget answers, facts and report; keep the memory. Cost: what was used.
 DEM_API void dem_session_reset(dem_session *session);
 
+/// Whether the bound on memory (max_memory) has been reached since the session was reset. What it
+/// keeps counts, so such a session has little room for the next profile: make a new one.
+DEM_API bool dem_session_is_full(const dem_session *session);
+
 /// Errors of the answers and of the run, sorted by place.
 DEM_API const dem_report *dem_session_report(const dem_session *session);
 
@@ -46,10 +50,10 @@ DEM_API dem_status dem_session_set_profile(dem_session *session, const dem_profi
 
 /// Derive everything that follows. Call once after the answers.
 ///
-/// @param limits  NULL: those of the pack.
+/// @param limits  NULL: those of the pack. Its max_memory also bounds what is asked of the session
+///                afterwards: advice, explanations.
 /// @return DEM_OK; DEM_ERR_INVALID for a required question without an answer or an arithmetic
-/// error;
-///         DEM_ERR_LIMIT; DEM_ERR_NO_MEMORY.
+/// error; DEM_ERR_LIMIT, and what was derived so far stays readable; DEM_ERR_NO_MEMORY.
 DEM_API dem_status dem_session_run(dem_session *session, const dem_limits *limits);
 
 // Facts -------------------------------------------------------------------------------

@@ -128,6 +128,20 @@ batch 1 "$work/long.jsonl" --max-bytes 1M --errors "$work/long.errors"
 same "$scratch/out" "$work/a.out"
 [ "$(wc -c <"$work/long.errors")" -lt 1000 ] || fail "$said: keeps what is too long"
 
+# A bound on memory, whichever records a thread had before
+endless=tests/packs/endless
+for i in 1 2 3 4 5 6 7 8; do
+  printf '{"id": "a%d", "start": 0, "said": []}\n{"id": "b%d", "start": [], "said": ["a"]}\n' $i $i
+done >"$work/hungry.jsonl"
+for threads in 1 2 3; do
+  said="demarche batch hungry.jsonl -j $threads"
+  "$program" batch -p $endless "$work/hungry.jsonl" -j $threads --max-memory 1M --select id \
+    >"$work/hungry.$threads" 2>"$scratch/err" && fail "$said: exit status 0"
+  says err "16 profiles: 8 written, 8 refused"
+  says err "more than 1048576 bytes of memory (the limit max_memory)"
+  same "$work/hungry.$threads" "$work/hungry.1"
+done
+
 # Order and threads
 profiles 1 3000 >"$work/many.jsonl"
 batch 1 -q "$work/many.jsonl" -j 1 -o "$work/one" --errors "$work/one.errors"

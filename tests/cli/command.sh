@@ -54,6 +54,10 @@ run 4 facts number -p $endless --set start=0 --set 'said=[]' --max-rounds 1000; 
 run 4 facts number -p $endless --set start=0 --set 'said=[]' --max-facts 1000; says err "max_facts"
 run 4 facts number -p $endless --set start=0 --set 'said=[]' --max-rounds 0 --max-facts 0 --max-seconds 1
 says err "max_seconds"
+run 4 facts number -p $endless --set start=0 --set 'said=[]' --max-rounds 0 --max-memory 2M
+says err "more than 2097152 bytes of memory (the limit max_memory)"
+run 4 facts path -p $pack --max-memory 8K; says err "more than 8192 bytes of memory (the limit max_memory)"
+run 2 advise --max-memory=4T; says err "--max-memory"
 run 4 facts crowd -p $endless --set start=7 --set 'said=[]' --max-facts 1000; says err "max_facts"
 run 4 facts odd -p $endless --set 'start=[]' --set "said=$(printf '%05000d' 0 | tr 0 a)b"
 says err "rules/rules.yaml:21:9"
