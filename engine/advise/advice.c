@@ -221,8 +221,9 @@ static dem_status add_fact(builder *b, uint32_t relation, const dem_presentation
   DEM_TRY(fill_texts(b, r, p, row, &d));
   DEM_TRY(explain(b, fact, &d.reason));
   d.reason.step = DEM_NO_STEP;
-  if (b->prover && d.reason.is_certain && r->shows_as == DEM_SHOWS_RECOMMENDATION) {
-    DEM_TRY(dem_prover_add_certain(b->prover, fact, &d.reason.step));
+  if (b->prover && r->shows_as == DEM_SHOWS_RECOMMENDATION) {
+    DEM_TRY(d.reason.is_certain ? dem_prover_add_certain(b->prover, fact, &d.reason.step)
+                                : dem_prover_add(b->prover, fact, &d.reason.step));
   }
   d.reason.weight = number_in(row, p->weight);
   d.order = number_in(row, p->order);

@@ -165,14 +165,22 @@ static void add_list(dem_html *h, size_t index, dem_item_list list)
 
 // What hangs on open questions ------------------------------------------------------------
 
-/// A possible reason or item in a line, after the answers that it hangs on.
-static void add_possible_line(dem_html *h, const dem_advice_reason *reason, const char *text)
+/// What is possible, after the answers that it hangs on.
+static void add_possible(dem_html *h, const dem_advice_reason *reason, const char *text)
 {
-  dem_html_raw(h, "<li><span class=\"possible\">");
+  dem_html_raw(h, "<span class=\"possible\">");
   dem_html_raw(h, dem_html_hinges(h, reason, 0, true) ? ":" : "Possibly:");
   dem_html_raw(h, "</span> ");
   dem_html_add(h, text);
   dem_html_cite(h, reason, DEM_CITING_ALL, NULL);
+}
+
+static void add_possible_reason(dem_html *h, const dem_advice_reason *reason)
+{
+  dem_html_raw(h, "<li><p>");
+  add_possible(h, reason, reason->text[0] ? reason->text : reason->rule);
+  dem_html_raw(h, "</p>\n");
+  add_proof(h, reason);
   dem_html_raw(h, "</li>\n");
 }
 
@@ -185,7 +193,9 @@ static void add_possible_items(dem_html *h, const dem_advice_partner *partner,
   dem_html_wrap(h, "<p>", title, ":</p>\n<ul>\n");
   for (size_t i = 0; i < items->count; ++i) {
     if (!dem_digest_has_item(partner, &items->items[i])) {
-      add_possible_line(h, &items->items[i].reason, items->items[i].text);
+      dem_html_raw(h, "<li>");
+      add_possible(h, &items->items[i].reason, items->items[i].text);
+      dem_html_raw(h, "</li>\n");
     }
   }
   dem_html_raw(h, "</ul>\n");
@@ -199,7 +209,7 @@ static void add_possible_reasons(dem_html *h, const dem_advice_partner *partner)
       const dem_advice_reason *const reason = &partner->purposes[i].reasons[j];
       if (!dem_digest_has_reason(partner, reason)) {
         dem_html_raw(h, has_any ? "" : "<p>Reasons:</p>\n<ul>\n");
-        add_possible_line(h, reason, reason->text[0] ? reason->text : reason->rule);
+        add_possible_reason(h, reason);
         has_any = true;
       }
     }
@@ -301,8 +311,7 @@ static void add_possible_partner(dem_html *h, size_t index)
                             : "</summary>\n<div class=\"proof\">\n<ul>\n");
   for (size_t i = 0; i < partner->purpose_count; ++i) {
     for (size_t j = 0; j < partner->purposes[i].reason_count; ++j) {
-      const dem_advice_reason *const reason = &partner->purposes[i].reasons[j];
-      add_possible_line(h, reason, reason->text[0] ? reason->text : reason->rule);
+      add_possible_reason(h, &partner->purposes[i].reasons[j]);
     }
   }
   dem_html_raw(h, "</ul>\n");

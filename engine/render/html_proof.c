@@ -8,6 +8,7 @@
 #include "render/html_proof.h"
 
 #include "render/escape.h"
+#include "render/proof_sheet.h"
 
 enum {
   MOST_DEPTH = 24,  // Lists in lists: no reader follows further, and the stack stays small.
@@ -91,19 +92,18 @@ static bool rests_on_something(const dem_proof_step *step)
   return step->premise_count + step->check_count + step->counted_count > 0;
 }
 
+/// What is only possible is not said as if it held.
+static void mark_possible(dem_html_proof *hp, const dem_proof_step *step)
+{
+  if (!step->is_certain && step->origin != DEM_PROOF_ANSWER) {
+    raw(hp, "<span class=\"possible\">Possibly:</span> ");
+  }
+}
+
 static void add_sentence(dem_html_proof *hp, const dem_proof_step *step)
 {
-  switch (step->origin) {
-  case DEM_PROOF_ANSWER:
-    raw(hp, "The profile answers: ");
-    break;
-  case DEM_PROOF_RECORD:
-    raw(hp, "On record: ");
-    break;
-  case DEM_PROOF_RULE:
-    raw(hp, step->field[0] ? "Filled in from the records: " : "");
-    break;
-  }
+  mark_possible(hp, step);
+  raw(hp, dem_proof_opening(step));
   wrap(hp, "", step->text, "");
   add_citations(hp, step);
   add_records(hp, step);
@@ -121,6 +121,7 @@ static void add_step(dem_html_proof *hp, size_t number, unsigned depth)
   const dem_proof_step *const step = &hp->proof->steps[number];
   if (hp->shown[number] && rests_on_something(step)) {
     raw(hp, "<li>");
+    mark_possible(hp, step);
     wrap(hp, "", step->text, "");
     raw(hp, " <small><a href=\"#");
     add_id(hp, "step", number + 1);

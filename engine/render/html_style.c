@@ -8,7 +8,7 @@
 
 #include "render/html_style.h"
 
-const char dem_html_style_hash[] = "MzwXuGuunP5tN+Q1ntfNcA42LXLJOFHuS2eGyr83cSM=";
+const char dem_html_style_hash[] = "el5lsORVHgpI6B7d6gU3yicCh7ZlAn419j3ooBX2Sg8=";
 
 static const char *const lines[] = {
     // Colours
@@ -91,11 +91,12 @@ static const char *const lines[] = {
     ".mind>li{border-left:3px solid var(--warn-rule);padding-left:.85rem;margin-bottom:.55rem}",
     "details{margin:.15rem 0 .35rem}",
     "summary{cursor:pointer;font-size:.875rem;color:var(--accent);width:fit-content}",
-    ".maybe summary{color:inherit;font-size:1rem;width:auto}.maybe{margin-bottom:1.5rem}",
+    ".maybe>details>summary{color:inherit;font-size:1rem;width:auto}.maybe{margin-bottom:1.5rem}",
     ".maybe .for{display:block}",
     ".proof{font-size:.9rem;background:var(--tint);padding:.75rem 1rem;margin:.35rem 0 .75rem;",
     "border-radius:.25rem}",
-    ".proof>:last-child{margin-bottom:0}",
+    ".proof>:last-child{margin-bottom:0}.proof li>p{margin:0}",
+    ".proof .proof{padding:.25rem 0 0;margin-bottom:.5rem}",
     ".proof ul{padding-left:1.1rem;margin-bottom:.35rem}",
     ".proof li{margin-bottom:.25rem}.proof li:target{background:var(--paper)}",
     "code{font:.875em/1.4 ui-monospace,\"Liberation Mono\",Consolas,monospace;",

@@ -38,7 +38,8 @@ static const dem_advice_reason bank_reasons[] = {
      .weight = 10,
      .is_certain = false,
      .hinge_count = COUNT(fund_hinges),
-     .hinges = fund_hinges},
+     .hinges = fund_hinges,
+     .step = 3},
 };
 
 static const dem_advice_purpose bank_purposes[] = {
@@ -86,6 +87,7 @@ static const dem_advice_reason iom_reasons[] = {
      .is_certain = false,
      .hinge_count = COUNT(iom_hinges),
      .hinges = iom_hinges,
+     .step = 6,
      .citation_count = COUNT(first_source),
      .citations = first_source},
 };
@@ -187,6 +189,9 @@ static const dem_advice_ruled_out ruled_out[] = {
 };
 
 static const size_t bank_premises[] = {1, 2};
+static const size_t fund_premises[] = {1, 4};
+static const size_t fit_premises[] = {5};
+static const size_t iom_premises[] = {4};
 static const dem_proof_record bank_records[] = {
     {.file = "kb/members.yaml", .line = 7, .as_of = "2024-06-01", .from = "", .until = ""}};
 static const dem_proof_check bank_checks[] = {
@@ -227,6 +232,46 @@ static const dem_proof_step steps_of_proof[] = {
      .records = bank_records,
      .citation_count = COUNT(first_source),
      .citations = first_source},
+    {.origin = DEM_PROOF_RULE,
+     .fact = {.relation = "recommend", .text = "recommend (fund)"},
+     .text = "It may co-finance a trust fund.",
+     .height = 2,
+     .rule = "funding/trust-fund",
+     .title = "",
+     .file = "rules/funding.yaml",
+     .line = 21,
+     .premise_count = COUNT(fund_premises),
+     .premises = fund_premises,
+     .field = ""},
+    {.origin = DEM_PROOF_RULE,
+     .fact = {.relation = "fits", .text = "fits (fund)"},
+     .text = "A trust fund fits.",
+     .height = 1,
+     .rule = "themes/fit",
+     .title = "",
+     .file = "rules/themes.yaml",
+     .line = 2,
+     .premise_count = COUNT(fit_premises),
+     .premises = fit_premises,
+     .field = ""},
+    {.origin = DEM_PROOF_ANSWER,
+     .fact = {.relation = "theme", .text = "theme (Trust funds)"},
+     .text = "Which themes matter most? Trust funds",
+     .rule = "",
+     .title = "",
+     .file = "",
+     .field = "themes"},
+    {.origin = DEM_PROOF_RULE,
+     .fact = {.relation = "recommend", .text = "recommend (iom)"},
+     .text = "",
+     .height = 2,
+     .rule = "advice/specialized",
+     .title = "",
+     .file = "rules/advice.yaml",
+     .line = 3,
+     .premise_count = COUNT(iom_premises),
+     .premises = iom_premises,
+     .field = ""},
 };
 
 static const dem_proof proof = {COUNT(steps_of_proof), steps_of_proof, COUNT(sources), sources};
