@@ -41,7 +41,7 @@ static int check(const options *opts, const char *folder, dem_pack **pack_out)
   const dem_report *const report = dem_pack_report(*pack_out);
   input_show_report(opts, report);
   if (status == DEM_ERR_LIMIT || status == DEM_ERR_IO || status == DEM_ERR_NO_MEMORY) {
-    return input_exit_status(status); // Not read to its end: there is no verdict.
+    return input_exit_status(status); // No verdict on what was not taken whole.
   }
   if (status == DEM_OK && opts->has_plan) {
     status = dem_pack_list_plan(*pack_out, text_write, &result);

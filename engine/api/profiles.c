@@ -193,7 +193,7 @@ static dem_status report_problem(dem_profiles *p, const dem_profile_record *reco
   if (code != DEM_DIAG_LIMIT) {
     dem_diagnose_note(&p->report.diagnostics, "what follows in this input is not read");
   }
-  return code == DEM_DIAG_LIMIT ? DEM_ERR_LIMIT : status;
+  return status;
 }
 
 static dem_status read_record(dem_profiles *p, const dem_profile_stream *stream, dem_file_id file)

@@ -38,8 +38,8 @@ dem_status dem_budget_settle(const dem_budget *budget, dem_status status,
   if (status != DEM_ERR_NO_MEMORY || !budget->is_reached || diagnostics->has_failed) {
     return status;
   }
-  (void)dem_diagnose(diagnostics, DEM_DIAG_LIMIT, DEM_PLACE_NONE,
-                     "more than %llu bytes of memory (the limit max_memory)",
-                     (unsigned long long)budget->most);
-  return diagnostics->has_failed ? DEM_ERR_NO_MEMORY : DEM_ERR_LIMIT;
+  const dem_status limit = dem_diagnose(diagnostics, DEM_DIAG_LIMIT, DEM_PLACE_NONE,
+                                        "more than %llu bytes of memory (the limit max_memory)",
+                                        (unsigned long long)budget->most);
+  return diagnostics->has_failed ? DEM_ERR_NO_MEMORY : limit;
 }

@@ -91,6 +91,14 @@ static bool has_room(const dem_diagnostics *diagnostics, bool is_warning)
   return (is_warning ? diagnostics->warning_count : diagnostics->error_count) < MOST_ITEMS;
 }
 
+/// What an error is to who waits for a status.
+static dem_status status_of(dem_diagnostic_code code)
+{
+  const bool is_bound =
+      code == DEM_DIAG_LIMIT || code == DEM_DIAG_TOO_MANY_BRANCHES || code == DEM_DIAG_REGEX_LIMIT;
+  return is_bound ? DEM_ERR_LIMIT : DEM_ERR_INVALID;
+}
+
 dem_status dem_diagnose(dem_diagnostics *diagnostics, dem_diagnostic_code code, dem_place place,
                         const char *format, ...)
 {
@@ -111,7 +119,7 @@ dem_status dem_diagnose(dem_diagnostics *diagnostics, dem_diagnostic_code code, 
     return DEM_OK;
   }
   ++diagnostics->error_count;
-  return DEM_ERR_INVALID;
+  return status_of(code);
 }
 
 /// The one added last; NULL if it was left out.

@@ -58,8 +58,8 @@ void dem_diagnostics_reset(dem_diagnostics *diagnostics);
 
 /// Add one. `format` as in printf, for the message.
 ///
-/// @return DEM_ERR_INVALID for an error, DEM_OK for a warning, so that callers can write
-///         `return dem_diagnose(…)`.
+/// @return DEM_ERR_LIMIT for a bound that was reached, DEM_ERR_INVALID for any other error, DEM_OK
+///         for a warning, so that callers can write `return dem_diagnose(…)`.
 #if defined(__GNUC__)
 __attribute__((format(printf, 4, 5)))
 #endif

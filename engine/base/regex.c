@@ -14,7 +14,6 @@ enum {
   MATCH_LIMIT = 200000, ///< Steps of one match.
   DEPTH_LIMIT = 20000,  ///< Nested backtracking points.
   HEAP_LIMIT_KIB = 8 * 1024,
-  LONGEST_PATTERN = 4 * 1024,
   LONGEST_SUBJECT = 64 * 1024,
 };
 
@@ -70,9 +69,6 @@ static bool refuses(dem_buffer *error, const char *why)
 /// What PCRE2 would accept and a stranger's pack must not have.
 static bool is_refused(dem_slice pattern, dem_buffer *error)
 {
-  if (pattern.size > LONGEST_PATTERN) {
-    return refuses(error, "a regular expression may have 4,096 bytes at most");
-  }
   if (pattern.size >= 2 && pattern.bytes[0] == '(' && pattern.bytes[1] == '*') {
     return refuses(error, "(*VERBS) at the beginning are not accepted");
   }
@@ -103,6 +99,9 @@ static pcre2_code *compile(dem_regex *regex, dem_slice pattern, int *code, size_
 dem_status dem_regex_new(dem_allocator allocator, dem_slice pattern, dem_regex **regex_out,
                          dem_buffer *error)
 {
+  if (pattern.size > DEM_MAX_REGEX_BYTES) {
+    return DEM_ERR_LIMIT;
+  }
   if (is_refused(pattern, error)) {
     return DEM_ERR_INVALID;
   }

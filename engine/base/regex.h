@@ -15,9 +15,13 @@
 typedef struct dem_regex dem_regex; ///< A compiled expression; immutable, shared by threads.
 typedef struct dem_regex_matcher dem_regex_matcher; ///< One thread's memory for matching.
 
-/// Compile. Leading (*VERBS) and callouts are refused; \C too; at most 4 KiB.
+enum { DEM_MAX_REGEX_BYTES = 4 * 1024 };
+
+/// Compile. Leading (*VERBS) and callouts are refused; \C too.
 ///
 /// @param error  Receives what is wrong and where, when DEM_ERR_INVALID is returned.
+/// @return DEM_OK; DEM_ERR_INVALID; DEM_ERR_LIMIT for more than DEM_MAX_REGEX_BYTES;
+///         DEM_ERR_NO_MEMORY.
 dem_status dem_regex_new(dem_allocator allocator, dem_slice pattern, dem_regex **regex_out,
                          dem_buffer *error);
 void dem_regex_free(dem_regex *regex);

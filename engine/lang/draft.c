@@ -52,7 +52,7 @@ static dem_status report_limit(dem_draft *draft, dem_place place)
                  DEM_MAX_VARIABLES, DEM_MAX_USES, DEM_MAX_SCOPES);
   }
   draft->has_hit_limit = true;
-  return DEM_ERR_INVALID;
+  return DEM_ERR_LIMIT;
 }
 
 dem_status dem_draft_open(dem_draft *draft, uint32_t parent, uint32_t any, dem_place place,

@@ -19,13 +19,13 @@
 #include "lang/reader.h"
 #include "lang/variables.h"
 
-/// Evaluate an expression; keep in `result` that the user made a mistake and go on; return
-/// anything worse.
+/// Evaluate an expression; keep in `result` that the user made a mistake or reached a bound, and go
+/// on; return anything worse.
 #define DEM_TRY_ALL(result, expression)                                                            \
   do {                                                                                             \
     const dem_status dem_try_status = (expression);                                                \
-    if (dem_try_status == DEM_ERR_INVALID) {                                                       \
-      (result) = DEM_ERR_INVALID;                                                                  \
+    if (dem_try_status == DEM_ERR_INVALID || dem_try_status == DEM_ERR_LIMIT) {                    \
+      (result) = dem_status_worse((result), dem_try_status);                                       \
     } else if (dem_try_status != DEM_OK) {                                                         \
       return dem_try_status;                                                                       \
     }                                                                                              \

@@ -176,6 +176,10 @@ static dem_status compile_regex(const target *t, const dem_node *node, dem_test 
     return dem_diagnose(t->draft->reader->diagnostics, DEM_DIAG_BAD_REGEX, node->place,
                         "this is no regular expression: %.*s", DEM_SHOWN(text));
   }
+  if (status == DEM_ERR_LIMIT) {
+    return dem_diagnose(t->draft->reader->diagnostics, DEM_DIAG_LIMIT, node->place,
+                        "a regular expression may have %d bytes at most", DEM_MAX_REGEX_BYTES);
+  }
   DEM_TRY(status);
   if (!dem_vector_add(&model->regexes, &regex)) {
     dem_regex_free(regex);

@@ -24,7 +24,7 @@ typedef struct dem_body {
 } dem_body;
 
 /// Append the bodies of a list of conditions to a vector of dem_body.
-/// @return DEM_OK; DEM_ERR_INVALID with TOO_MANY_BRANCHES; DEM_ERR_NO_MEMORY.
+/// @return DEM_OK; DEM_ERR_LIMIT with TOO_MANY_BRANCHES; DEM_ERR_NO_MEMORY.
 dem_status dem_bodies_expand(dem_arena *arena, const dem_model *model, uint32_t rule,
                              const dem_conditions *conditions, dem_diagnostics *diagnostics,
                              dem_vector *bodies);

@@ -124,8 +124,8 @@ typedef struct dem_plan {
 /// Expand the rules in force, find the strata, and plan what the kb alone decides.
 ///
 /// @param sizes  One a relation: the given facts.
-/// @return DEM_OK; DEM_ERR_INVALID with NEGATIVE_LOOP or TOO_MANY_BRANCHES; DEM_ERR_NO_MEMORY. On
-///         failure the plan may only be cleared.
+/// @return DEM_OK; DEM_ERR_INVALID with NEGATIVE_LOOP; DEM_ERR_LIMIT with TOO_MANY_BRANCHES;
+///         DEM_ERR_NO_MEMORY. On failure the plan may only be cleared.
 dem_status dem_plan_init(dem_plan *plan, dem_allocator allocator, const dem_model *model,
                          int64_t date, const dem_relation_size *sizes,
                          dem_diagnostics *diagnostics);

@@ -137,7 +137,7 @@ static dem_status report(reader *r, dem_diagnostic_code code, dem_place place, c
   if (label) {
     dem_diagnose_label(r->context->diagnostics, "%s", label);
   }
-  return code == DEM_DIAG_LIMIT ? DEM_ERR_LIMIT : status;
+  return status;
 }
 
 /// libyaml's words for the mistakes that people make most, and what helps.

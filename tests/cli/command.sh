@@ -61,6 +61,9 @@ run 2 advise --max-memory=4T; says err "--max-memory"
 run 4 facts crowd -p $endless --set start=7 --set 'said=[]' --max-facts 1000; says err "max_facts"
 run 4 facts odd -p $endless --set 'start=[]' --set "said=$(printf '%05000d' 0 | tr 0 a)b"
 says err "rules/rules.yaml:21:9"
+a=$(printf '%065536d' 0 | tr 0 a)
+run 0 facts odd -p $endless --set 'start=[]' --set "said=$a"; says out "yes"
+run 4 facts odd -p $endless --set 'start=[]' --set "said=${a}a"; says err "error[E302]"
 run 3 facts number -p $endless --set start=9223372036854775800 --set 'said=[]'
 says err "rules/rules.yaml:8:36"; says err "in rule 'count/next'"
 
@@ -122,6 +125,26 @@ run 2 test $pack $pack; says err "one pack"
 run 3 test tests/packs/refused/ids; says err "error[E111]"
 run 5 test nowhere; says err "nowhere"
 run 4 test $tested --max-bytes 100; says err "max_bytes"
+cp -r $tested "$scratch/bound"
+rm "$scratch/bound/tests/wrong.yaml"
+expectation() { # WEIGHTS: so many lists of weights of one boat
+  awk -v last="$1" 'BEGIN {
+    printf "tests:\n  - name: weighed\n    profile: {lake: upper, party: 3}\n    expect:\n"
+    printf "      never: {take: [{boat: swan, weight: [100"
+    for (i = 101; i <= last; ++i) printf ", %d", i
+    print "]}]}"
+  }' >"$scratch/bound/tests/many.yaml"
+}
+expectation 10099
+run 0 test "$scratch/bound" -k weighed; says out "1 passed"
+expectation 10100
+run 4 test "$scratch/bound" -k weighed; says err "these lists stand for more than 10000 facts"
+rm "$scratch/bound/tests/many.yaml"
+{ printf '  wide:\n    fields:\n'; awk 'BEGIN { for (i = 0; i <= 64; ++i) printf "      f%d: integer\n", i }'; } \
+  >>"$scratch/bound/kb/schema.yaml"
+for command in check test 'facts take --pack'; do
+  run 4 $command "$scratch/bound"; says err "a relation may have 64 fields at most"
+done
 
 # Schema
 for kind in profile facts rules; do
