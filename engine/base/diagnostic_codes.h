@@ -34,6 +34,9 @@
   DEM_DIAGNOSTIC(UNCITED,            ERROR,   "E114", "uncited")                \
   DEM_DIAGNOSTIC(UNKNOWN_TYPE,       ERROR,   "E115", "unknown-type")           \
   DEM_DIAGNOSTIC(WRONG_VERSION,      ERROR,   "E116", "wrong-version")          \
+  DEM_DIAGNOSTIC(UNKNOWN_TEXT,       ERROR,   "E117", "unknown-text")           \
+  DEM_DIAGNOSTIC(WRONG_PLACES,       ERROR,   "E118", "wrong-places")           \
+  DEM_DIAGNOSTIC(WRONG_LANGUAGE,     ERROR,   "E119", "wrong-language")         \
   /* Rules: E2xx */                                                             \
   DEM_DIAGNOSTIC(UNBOUND_VARIABLE,   ERROR,   "E201", "unbound-variable")       \
   DEM_DIAGNOSTIC(NEGATIVE_LOOP,      ERROR,   "E202", "negative-loop")          \

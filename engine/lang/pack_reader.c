@@ -12,6 +12,7 @@
 
 #include "base/try.h"
 #include "lang/fact_reader.h"
+#include "lang/language_reader.h"
 #include "lang/open_rule.h"
 #include "lang/pack_hash.h"
 #include "lang/question_reader.h"
@@ -154,7 +155,8 @@ static dem_status read_document(pack_reader *p, size_t index)
     return DEM_ERR_NO_MEMORY;
   }
   document->path = dem_files_name(&model->files, document->file);
-  if (!is_yaml(document->path)) {
+  const dem_slice language = dem_language_of_path(document->path);
+  if (!is_yaml(document->path) || (language.size && !dem_language_is_wanted(model, language))) {
     return DEM_OK;
   }
   dem_status status =
@@ -265,6 +267,20 @@ static dem_status read_stale_after(pack_reader *p, const dem_node *node)
   return DEM_OK;
 }
 
+static dem_status name_languages(pack_reader *p, const dem_node *list)
+{
+  dem_status status = dem_languages_name(&p->reader, list, p->count);
+  for (size_t i = 0; i < p->count && status != DEM_ERR_NO_MEMORY; ++i) {
+    const pack_document *const document = &p->documents[i];
+    const dem_slice code = dem_language_of_path(document->path);
+    if (code.size && is_yaml(document->path)) {
+      status = dem_status_worse(
+          status, dem_language_meet(&p->reader, code, (dem_place){.file = document->file}));
+    }
+  }
+  return dem_status_worse(status, dem_languages_finish(&p->reader));
+}
+
 static dem_status read_pack_file(pack_reader *p)
 {
   static const char *const keys[] = {"name",   "version", "title",       "about",   "languages",
@@ -297,6 +313,7 @@ static dem_status read_pack_file(pack_reader *p)
                             dem_text_read(&p->reader, dem_node_find(root, "title"), &model->title));
   status = dem_status_worse(status, check_engine(p, dem_node_find(root, "engine")));
   status = dem_status_worse(status, read_stale_after(p, dem_node_find(root, "stale_after")));
+  status = dem_status_worse(status, name_languages(p, dem_node_find(root, "languages")));
   const dem_node *const date = dem_node_find(root, "date");
   return date ? dem_status_worse(status, dem_day_read(&p->reader, date, &model->date)) : status;
 }
@@ -325,7 +342,8 @@ static dem_status read_sources(pack_reader *p)
   dem_vector_init(&sources, p->reader.model->arena.allocator, sizeof(dem_source));
   dem_status status = DEM_OK;
   for (size_t i = 0; i < p->count; ++i) {
-    if (p->documents[i].root && begins_with(p->documents[i].path, "kb/")) {
+    const dem_slice path = p->documents[i].path;
+    if (p->documents[i].root && begins_with(path, "kb/") && !begins_with(path, "kb/lang/")) {
       status =
           dem_status_worse(status, dem_sources_read(&p->reader, p->documents[i].root, &sources));
     }
@@ -430,6 +448,21 @@ static dem_status sort_rules(pack_reader *p)
   return DEM_OK;
 }
 
+// Languages -----------------------------------------------------------------------------
+
+static dem_status read_languages(pack_reader *p)
+{
+  dem_status status = DEM_OK;
+  for (size_t i = 0; i < p->count && status != DEM_ERR_NO_MEMORY; ++i) {
+    const pack_document *const document = &p->documents[i];
+    const dem_slice code = dem_language_of_path(document->path);
+    if (code.size && is_yaml(document->path) && dem_language_is_wanted(p->reader.model, code)) {
+      status = dem_status_worse(status, dem_language_read(&p->reader, code, document->root));
+    }
+  }
+  return status;
+}
+
 // The whole -----------------------------------------------------------------------------
 
 static dem_status read_parts(pack_reader *p)
@@ -470,7 +503,9 @@ static dem_status read_parts(pack_reader *p)
   status = dem_status_worse(status, dem_keys_finish(&p->reader));
   status = dem_status_worse(status, dem_references_finish(&p->reader));
   settle_date(model);
-  return dem_status_worse(status, sort_rules(p));
+  status = dem_status_worse(status, sort_rules(p));
+  // A translation of what is wrong itself would be found wrong because of it.
+  return status == DEM_OK ? read_languages(p) : status;
 }
 
 static dem_status read_pack(const dem_pack_file *files, size_t count, const dem_text_limits *limits,

@@ -19,6 +19,7 @@ typedef struct dem_reader {
   size_t fact_count;     ///< Facts read so far: bounded by limits.max_nodes.
   bool has_unread_facts; ///< A file or table could not be read: references to its facts may be
                          ///< right.
+  bool names_languages;  ///< pack.yaml says which languages the pack has.
 } dem_reader;
 
 /// A constant of reference type that stands in a fact, a rule or a question. Facts may come

@@ -13,6 +13,7 @@
 #include "base/place.h"
 #include "base/symbol.h"
 #include "base/vector.h"
+#include "model/language.h"
 #include "model/question.h"
 #include "model/relation.h"
 #include "model/rule.h"
@@ -57,8 +58,12 @@ typedef struct dem_model {
   uint32_t known;          ///< Likewise, of fields that their `known` fills in.
   dem_given_facts *facts;  ///< One a relation.
   dem_vector givens;       ///< dem_given
-  dem_vector regexes;      ///< dem_regex *, owned.
-  char sha256[65];         ///< Of the pack's files, in hexadecimal, with a NUL.
+  const char *only_language; ///< Set before reading: besides English no other one is read; NULL:
+                             ///< every one.
+  uint32_t language_count;   ///< English aside.
+  dem_language *languages;   ///< In the order of pack.yaml.
+  dem_vector regexes;        ///< dem_regex *, owned.
+  char sha256[65];           ///< Of the pack's files, in hexadecimal, with a NUL.
 } dem_model;
 
 void dem_model_init(dem_model *model, dem_allocator allocator);

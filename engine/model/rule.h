@@ -153,6 +153,7 @@ typedef struct dem_variable {
 typedef struct dem_reason_part {
   dem_slice text;
   uint32_t variable; ///< DEM_NONE for text.
+  uint32_t form;     ///< Of a label in a translation: dem_language.forms, from 1; 0 for none.
 } dem_reason_part;
 
 typedef struct dem_rule {

@@ -53,7 +53,6 @@ static pack_case cases[] = {
      "kb/z.yaml:5:17 unknown-key"},
     {"empty files", {{"kb/a.yaml", "# nothing yet\n"}, {"rules/a.yaml", ""}}, ""},
     {"files that are not the pack's", {{"tests/a.yaml", "]"}, {"kb/notes.txt", "]"}}, ""},
-    {"translations are left for later", {{"kb/lang/fr.yaml", "profile/who/ask: Qui ?\n"}}, ""},
     {"a table that nobody names", {{"kb/a.csv", "a,b\n1\n"}}, ""},
     {"two documents in a file",
      {{"kb/a.yaml", "facts: {}\n---\nfacts: {}\n"}},
