@@ -114,10 +114,6 @@ DEM_COLD static dem_status report_wrong(dem_answers *answers, uint32_t question,
   if (nearest.size) {
     dem_diagnose_label(answers->diagnostics, "did you mean '%.*s'?", (int)nearest.size,
                        nearest.bytes);
-    if (dem_place_is_none(place)) {
-      dem_diagnose_note(answers->diagnostics, "did you mean '%.*s'?", (int)nearest.size,
-                        nearest.bytes);
-    }
   } else if (type->kind == DEM_TYPE_REFERENCE) {
     list_answers(answers, &model->questions[question]);
   }

@@ -367,18 +367,27 @@ static void add_line(const dem_diagnostic *d, dem_files *files, const palette *p
   dem_buffer_add_format(out, "%s\n", p->end);
 }
 
+static void add_note(dem_slice note, const palette *p, size_t margin, dem_buffer *out)
+{
+  repeat(out, ' ', margin);
+  dem_buffer_add_format(out, " %s=%s ", p->frame, p->end);
+  add_visible(out, note);
+  dem_buffer_add_char(out, '\n');
+}
+
 static void add_notes(const dem_diagnostic *d, const palette *p, size_t margin, dem_buffer *out)
 {
+  const bool has_caret = !dem_place_is_none(d->place) && d->place.line && d->place.column;
+  if (d->label.size && !has_caret) { // Of the command line, or of a table: there it has no column.
+    add_note(d->label, p, margin, out);
+  }
   size_t begin = 0;
   while (begin < d->notes.size) {
     size_t end = begin;
     while (end < d->notes.size && d->notes.bytes[end] != '\n') {
       ++end;
     }
-    repeat(out, ' ', margin);
-    dem_buffer_add_format(out, " %s=%s ", p->frame, p->end);
-    add_visible(out, (dem_slice){d->notes.bytes + begin, end - begin});
-    dem_buffer_add_char(out, '\n');
+    add_note((dem_slice){d->notes.bytes + begin, end - begin}, p, margin, out);
     begin = end + 1;
   }
 }

@@ -38,7 +38,8 @@ struct dem_diagnostic {
   dem_diagnostic_code code;
   dem_place place;   ///< May be DEM_PLACE_NONE.
   dem_slice message; ///< One sentence without a full stop: what is wrong.
-  dem_slice label;   ///< Stands beside the caret: "did you mean 'organization'?"; may be empty.
+  dem_slice label;   ///< Stands beside the caret, or where there is none below it: "did you mean
+                     ///< 'organization'?"; may be empty.
   dem_slice notes;   ///< Lines after "= ", separated by LF; may be empty.
   dem_slice field;   ///< The profile's field that it is about; may be empty.
 };

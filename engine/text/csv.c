@@ -13,7 +13,7 @@
 #include "base/buffer.h"
 #include "base/symbol.h"
 #include "base/try.h"
-#include "text/utf8.h"
+#include "text/check.h"
 
 /// A cell of the row that is being read: where its text lies in `texts`.
 typedef struct cell {
@@ -81,9 +81,24 @@ static dem_status check_separator(reader *r, size_t count)
   if (!has_semicolon && !(is_one && memchr(first.bytes, '\t', first.size))) {
     return DEM_OK;
   }
-  return dem_diagnose(r->context->diagnostics, DEM_DIAG_CSV_SHAPE, row_place(r),
-                      "the columns are separated by %s, but ',' separates the cells of a table",
-                      has_semicolon ? "';'" : "tabs");
+  const dem_status status =
+      dem_diagnose(r->context->diagnostics, DEM_DIAG_CSV_SHAPE, row_place(r),
+                   "the columns are separated by %s, but ',' separates the cells of a table",
+                   has_semicolon ? "';'" : "tabs");
+  dem_diagnose_note(r->context->diagnostics,
+                    "a spreadsheet asks for it when it saves: 'CSV (comma delimited)', or the "
+                    "separator ','");
+  return status;
+}
+
+/// As a spreadsheet leaves behind where a column was emptied.
+static dem_status report_nameless(reader *r, size_t column)
+{
+  r->has_errors = true;
+  (void)dem_diagnose(r->context->diagnostics, DEM_DIAG_CSV_SHAPE, row_place(r),
+                     "column %zu has no name", column + 1);
+  dem_diagnose_note(r->context->diagnostics, "name it, or take the column away in every row");
+  return DEM_OK;
 }
 
 static dem_status check_names(reader *r, const dem_node *header, size_t count)
@@ -93,6 +108,10 @@ static dem_status check_names(reader *r, const dem_node *header, size_t count)
   dem_status status = DEM_OK;
   for (uint32_t i = 0, known = 0; i < count && status == DEM_OK; ++i) {
     const dem_slice name = header[i].text;
+    if (name.size == 0) {
+      status = report_nameless(r, i);
+      continue;
+    }
     const dem_symbol symbol = dem_symbols_intern(names, name);
     if (dem_symbol_is_none(symbol)) {
       status = DEM_ERR_NO_MEMORY;
@@ -135,6 +154,10 @@ static dem_status take_nodes(reader *r)
     (void)dem_diagnose(r->context->diagnostics, DEM_DIAG_CSV_SHAPE, row_place(r),
                        "%zu cell%s, but the header has %zu", r->nodes.count,
                        r->nodes.count == 1 ? "" : "s", r->column_count);
+    dem_diagnose_note(r->context->diagnostics, "%s",
+                      r->nodes.count > r->column_count
+                          ? "a cell with a ',' in it is put in double quotes"
+                          : "a cell with nothing in it is separated by a ',', too");
     return DEM_OK;
   }
   return r->on_row(r->row_context, r->header, r->nodes.items, r->column_count);
@@ -214,12 +237,6 @@ static int is_space(unsigned char byte)
 
 static dem_status read_all(reader *r, dem_slice bytes)
 {
-  const size_t bad = dem_utf8_check(bytes);
-  if (bad != bytes.size) {
-    const dem_place place = dem_files_place(r->context->files, r->file, bad, 1);
-    return dem_diagnose(r->context->diagnostics, DEM_DIAG_NOT_UTF8, place,
-                        "byte 0x%02X is not UTF-8", (unsigned)(unsigned char)bytes.bytes[bad]);
-  }
   const size_t bom = bytes.size >= 3 && memcmp(bytes.bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
   struct csv_parser parser;
   if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL) != 0) {
@@ -239,17 +256,12 @@ static dem_status read_all(reader *r, dem_slice bytes)
 static dem_status read_file(reader *r)
 {
   const dem_reader_context *const context = r->context;
-  const dem_slice bytes = dem_files_bytes(context->files, r->file);
-  if (context->limits.max_bytes && bytes.size > context->limits.max_bytes) {
-    (void)dem_diagnose(context->diagnostics, DEM_DIAG_LIMIT, (dem_place){.file = r->file},
-                       "larger than %zu bytes (the limit max_bytes)", context->limits.max_bytes);
-    return DEM_ERR_LIMIT;
-  }
+  DEM_TRY(dem_text_check(context, r->file));
   const dem_allocator allocator = context->arena->allocator;
   dem_buffer_init(&r->texts, allocator);
   dem_vector_init(&r->cells, allocator, sizeof(cell));
   dem_vector_init(&r->nodes, allocator, sizeof(dem_node));
-  const dem_status status = read_all(r, bytes);
+  const dem_status status = read_all(r, dem_files_bytes(context->files, r->file));
   dem_vector_clear(&r->nodes);
   dem_vector_clear(&r->cells);
   dem_buffer_clear(&r->texts);

@@ -15,7 +15,7 @@
 #include <jansson.h>
 
 #include "base/try.h"
-#include "text/utf8.h"
+#include "text/check.h"
 
 /// A bracket, colon or comma, a text with its quotes, or a run of other bytes (a number, a word).
 typedef struct token {
@@ -57,17 +57,24 @@ static bool closes(char byte)
   return byte == '}' || byte == ']';
 }
 
-/// The offset behind the closing quote, or `end` if there is none.
-static size_t text_end(const reader *r, size_t begin)
+/// The offset of the closing quote, or `end` if there is none.
+static size_t find_quote(const reader *r, size_t begin)
 {
   for (size_t i = begin + 1; i < r->end; ++i) {
     if (r->bytes.bytes[i] == '\\') {
       ++i;
     } else if (r->bytes.bytes[i] == '"') {
-      return i + 1;
+      return i;
     }
   }
   return r->end;
+}
+
+/// The offset behind a text.
+static size_t text_end(const reader *r, size_t begin)
+{
+  const size_t quote = find_quote(r, begin);
+  return quote < r->end ? quote + 1 : r->end;
 }
 
 /// The first token at or behind `at`. Knows no grammar: any bytes give tokens.
@@ -260,7 +267,8 @@ static dem_status report_end(const reader *r)
   token bracket;
   DEM_TRY(find_innermost(r, r->end, &bracket));
   const token last = find_last(r, r->end);
-  const bool is_open_text = r->bytes.bytes[last.begin] == '"' && text_end(r, last.begin) == r->end;
+  const bool is_open_text =
+      r->bytes.bytes[last.begin] == '"' && find_quote(r, last.begin) == r->end;
   if (is_open_text) {
     return report(r, (token){last.begin, last.begin + 1}, "a text is not closed",
                   "where is its closing quote?");
@@ -273,6 +281,8 @@ static dem_status report_end(const reader *r)
                 is_object ? "where is its '}'?" : "where is its ']'?");
 }
 
+static const char not_json[] = "not a JSON value";
+
 /// jansson's words for a token in the wrong place, and ours.
 static const struct {
   const char *problem;
@@ -283,7 +293,7 @@ static const struct {
     {"']' expected", "a ',' or a ']' is missing before this"},
     {"':' expected", "a ':' is missing between a key and its value"},
     {"unexpected token", "a value is missing before this"},
-    {"invalid token", "not a JSON value"},
+    {"invalid token", not_json},
 };
 
 static const char *explain(const char *problem)
@@ -304,7 +314,7 @@ static dem_status report_token(const reader *r, token t, const char *message)
     return report(r, t, "JSON has no single quotes", "write \"…\"");
   case '#':
   case '/':
-    return report(r, t, "JSON has no comments", NULL);
+    return report(r, t, "JSON has no comments", "leave it out");
   case 'T':
   case 'F':
   case 'N':
@@ -317,7 +327,10 @@ static dem_status report_token(const reader *r, token t, const char *message)
   case '0':
     return report(r, t, message, "a number begins with 1 to 9, '-', or '0.'");
   default:
-    return report(r, t, message, NULL);
+    return report(r, t, message,
+                  strcmp(message, not_json) != 0           ? NULL
+                  : t.begin == token_at(r, r->begin).begin ? "if this is YAML, name the file .yaml"
+                                                           : "a text needs double quotes");
   }
 }
 
@@ -478,26 +491,6 @@ static dem_status read_value(reader *r, const dem_node **root_out)
 
 // Files -------------------------------------------------------------------------------
 
-static dem_status check_bytes(const reader *r)
-{
-  const size_t limit = r->context->limits.max_bytes;
-  if (limit && r->bytes.size > limit) {
-    (void)dem_diagnose(r->context->diagnostics, DEM_DIAG_LIMIT, (dem_place){.file = r->file},
-                       "larger than %zu bytes (the limit max_bytes)", limit);
-    return DEM_ERR_LIMIT;
-  }
-  const size_t bad = dem_utf8_check(r->bytes);
-  if (bad == r->bytes.size) {
-    return DEM_OK;
-  }
-  const dem_place place = dem_files_place(r->context->files, r->file, bad, 1);
-  const dem_status status =
-      dem_diagnose(r->context->diagnostics, DEM_DIAG_NOT_UTF8, place, "byte 0x%02X is not UTF-8",
-                   (unsigned)(unsigned char)r->bytes.bytes[bad]);
-  dem_diagnose_label(r->context->diagnostics, "save the file as UTF-8");
-  return status;
-}
-
 static reader reader_of(const dem_reader_context *context, dem_file_id file)
 {
   const dem_slice bytes = dem_files_bytes(context->files, file);
@@ -517,7 +510,7 @@ dem_status dem_json_read(const dem_reader_context *context, dem_file_id file,
 {
   reader r = reader_of(context, file);
   *root_out = NULL;
-  DEM_TRY(check_bytes(&r));
+  DEM_TRY(dem_text_check(context, file));
   if (is_end(token_at(&r, r.begin))) {
     return dem_diagnose(context->diagnostics, DEM_DIAG_EMPTY_DOCUMENT, (dem_place){.file = file},
                         "nothing stands here");
@@ -529,7 +522,7 @@ dem_status dem_json_read_lines(const dem_reader_context *context, dem_file_id fi
                                dem_vector *documents)
 {
   reader r = reader_of(context, file);
-  DEM_TRY(check_bytes(&r));
+  DEM_TRY(dem_text_check(context, file));
   dem_status worst = DEM_OK;
   while (r.begin < r.bytes.size) {
     const char *const from = r.bytes.bytes + r.begin;

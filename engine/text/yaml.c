@@ -11,7 +11,8 @@
 
 #include "base/symbol.h"
 #include "base/try.h"
-#include "text/utf8.h"
+#include "text/check.h"
+#include "text/yaml_mistakes.h"
 
 enum { FEW_KEYS = 8 }; ///< Up to here keys are compared with each other; beyond, hashed.
 
@@ -138,103 +139,6 @@ static dem_status report(reader *r, dem_diagnostic_code code, dem_place place, c
     dem_diagnose_label(r->context->diagnostics, "%s", label);
   }
   return status;
-}
-
-/// libyaml's words for the mistakes that people make most, and what helps.
-static const struct {
-  const char *problem;
-  const char *message;
-  const char *label;
-} hints[] = {
-    {"mapping values are not allowed in this context", "a ':' stands where no key can be",
-     "a text with ': ' in it needs quotes"},
-    {"could not find expected ':'", "a key without its ':'",
-     "is a space missing after a ':', or does a text over two lines need quotes?"},
-    {"did not find expected ',' or '}'", "a '{' is not closed as a mapping",
-     "a text that starts with '{' needs quotes"},
-    {"did not find expected ',' or ']'", "a '[' is not closed as a list",
-     "a text that starts with '[' needs quotes"},
-    {"did not find expected key", "something stands here that is no key of this mapping",
-     "is it indented like the lines above, and are quotes closed?"},
-    {"did not find expected '-' indicator", "something stands here that is no item of this list",
-     "items begin with '- ' and are indented alike"},
-    {"found character that cannot start any token", "no text can begin like this",
-     "a text that starts with '@', '`' or '%' needs quotes"},
-    {"did not find expected alphabetic or numeric character", "no name follows",
-     "a text that starts with '&' or '*' needs quotes"},
-    {"did not find expected node content", "a value is missing here, or not complete",
-     "is a '{' or '[' before it not closed?"},
-    {"did not find expected <document start>", "this belongs to nothing that stands above it",
-     "is it indented like the lines above?"},
-};
-
-/// What stands before a place where a key should be: the end of a text that YAML took for less than
-/// it is, as in `because: {$bank} lends` and `title: "Fund" for all`. NULL if it is neither.
-static const char *explain_rest(const reader *r, size_t byte)
-{
-  size_t i = byte;
-  while (i > 0 && r->bytes.bytes[i - 1] == ' ') {
-    --i;
-  }
-  switch (i > 0 && i <= r->bytes.size ? r->bytes.bytes[i - 1] : '\0') {
-  case '}':
-    return "a text that starts with '{' needs quotes";
-  case ']':
-    return "a text that starts with '[' needs quotes";
-  case '"':
-  case '\'':
-    return "a text that starts with a quote ends with the next one: put quotes around all of it";
-  default:
-    return NULL;
-  }
-}
-
-static dem_status report_syntax(reader *r)
-{
-  const yaml_parser_t *const p = &r->parser;
-  if (p->error == YAML_MEMORY_ERROR) {
-    return DEM_ERR_NO_MEMORY;
-  }
-  if (p->error == YAML_READER_ERROR) {
-    const dem_place place =
-        dem_files_place(r->context->files, r->file, p->problem_offset + r->bom, 1);
-    return report(r, DEM_DIAG_SYNTAX, place, "a control character", "YAML does not allow it");
-  }
-  const size_t point = p->problem_mark.index;
-  const dem_place place = place_at(r, point, 1);
-  const char *const problem = p->problem ? p->problem : "this is not YAML";
-  const size_t byte = byte_at(r, point);
-  if (byte < r->bytes.size && r->bytes.bytes[byte] == '\t') {
-    return report(r, DEM_DIAG_SYNTAX, place, "a tab stands where only spaces may",
-                  "indent with spaces");
-  }
-  if (strcmp(problem, "found unexpected end of stream") == 0) {
-    return report(r, DEM_DIAG_SYNTAX, place_at(r, p->context_mark.index, 1),
-                  "a quote that is not closed", "where is the closing one?");
-  }
-  const char *const rest = byte < r->bytes.size ? explain_rest(r, byte) : NULL;
-  if (rest && strcmp(problem, "did not find expected key") == 0) {
-    return report(r, DEM_DIAG_SYNTAX, place, "something is left over behind a value", rest);
-  }
-  for (size_t i = 0; i < sizeof hints / sizeof *hints; ++i) {
-    if (strcmp(hints[i].problem, problem) == 0) {
-      return report(r, DEM_DIAG_SYNTAX, place, hints[i].message, hints[i].label);
-    }
-  }
-  return report(r, DEM_DIAG_SYNTAX, place, problem, NULL);
-}
-
-static dem_status check_encoding(reader *r)
-{
-  const size_t bad = dem_utf8_check(r->bytes);
-  if (bad == r->bytes.size) {
-    return DEM_OK;
-  }
-  const dem_place place = dem_files_place(r->context->files, r->file, bad + r->bom, 1);
-  (void)dem_diagnose(r->context->diagnostics, DEM_DIAG_NOT_UTF8, place, "byte 0x%02X is not UTF-8",
-                     (unsigned)(unsigned char)r->bytes.bytes[bad]);
-  dem_diagnose_label(r->context->diagnostics, "save the file as UTF-8");
-  return DEM_ERR_INVALID;
 }
 
 // Nodes -------------------------------------------------------------------------------
@@ -561,7 +465,7 @@ static dem_status read_events(reader *r)
   for (;;) {
     yaml_event_t event;
     if (!yaml_parser_parse(&r->parser, &event)) {
-      const dem_status status = report_syntax(r);
+      const dem_status status = dem_yaml_report(r->context, r->file, r->bom, &r->parser);
       return status == DEM_ERR_INVALID && worst != DEM_OK ? worst : status;
     }
     const bool is_end = event.type == YAML_STREAM_END_EVENT;
@@ -579,7 +483,6 @@ static dem_status read_events(reader *r)
 
 static dem_status read_bytes(reader *r)
 {
-  DEM_TRY(check_encoding(r));
   if (!build_lines(r) || !yaml_parser_initialize(&r->parser)) {
     return DEM_ERR_NO_MEMORY;
   }
@@ -594,11 +497,7 @@ dem_status dem_yaml_read(const dem_reader_context *context, dem_file_id file, de
 {
   reader r = {.context = context, .file = file, .documents = documents};
   r.bytes = dem_files_bytes(context->files, file);
-  if (context->limits.max_bytes && r.bytes.size > context->limits.max_bytes) {
-    (void)dem_diagnose(context->diagnostics, DEM_DIAG_LIMIT, (dem_place){.file = file},
-                       "larger than %zu bytes (the limit max_bytes)", context->limits.max_bytes);
-    return DEM_ERR_LIMIT;
-  }
+  DEM_TRY(dem_text_check(context, file));
   if (r.bytes.size >= 3 && memcmp(r.bytes.bytes, "\xEF\xBB\xBF", 3) == 0) {
     r.bom = 3;
     r.bytes = (dem_slice){r.bytes.bytes + 3, r.bytes.size - 3};
