@@ -230,7 +230,10 @@ static int flush_output(int status)
 int main(int argc, char **argv)
 {
   options opts;
-  (void)signal(SIGPIPE, SIG_IGN); // A closed pipe is an error of write, handled where it happens.
+  // A closed pipe, and a file past the limit of its size, are errors of write, handled where they
+  // happen.
+  (void)signal(SIGPIPE, SIG_IGN);
+  (void)signal(SIGXFSZ, SIG_IGN);
   const bool is_usable = options_parse(&opts, argc, argv);
   const int status = is_usable ? flush_output(run(argc, argv, &opts)) : EXIT_USAGE;
   options_clear(&opts);

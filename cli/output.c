@@ -58,6 +58,19 @@ static void open_beside(output *out, const struct stat *old)
   (void)fchmod(out->descriptor, mode_of(old));
 }
 
+int output_write_all(int descriptor, const char *bytes, size_t size)
+{
+  while (size > 0) {
+    const ssize_t written = write(descriptor, bytes, size);
+    if (written < 0 && errno != EINTR) {
+      return errno;
+    }
+    bytes += written > 0 ? written : 0;
+    size -= written > 0 ? (size_t)written : 0;
+  }
+  return 0;
+}
+
 void output_open(output *out, const char *path)
 {
   *out = (output){.descriptor = STDOUT_FILENO};
@@ -79,14 +92,8 @@ void output_open(output *out, const char *path)
 dem_status output_write(void *context, const char *bytes, size_t size)
 {
   output *const out = context;
-  while (!out->error && size > 0) {
-    const ssize_t written = write(out->descriptor, bytes, size);
-    if (written < 0 && errno != EINTR) {
-      out->error = errno;
-    } else if (written > 0) {
-      bytes += written;
-      size -= (size_t)written;
-    }
+  if (!out->error) {
+    out->error = output_write_all(out->descriptor, bytes, size);
   }
   return out->error ? DEM_ERR_IO : DEM_OK;
 }

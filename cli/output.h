@@ -10,6 +10,10 @@
 
 #include "demarche/render.h"
 
+/// Write all bytes, however the system cuts them.
+/// @return 0, or errno.
+int output_write_all(int descriptor, const char *bytes, size_t size);
+
 typedef struct output {
   const char *path; ///< As given; NULL for standard output.
   char *target;     ///< The file to replace, links resolved; owned; NULL when written directly.

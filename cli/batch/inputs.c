@@ -35,6 +35,12 @@ static int say(const char *path, const char *what)
   return EXIT_IO;
 }
 
+static int say_avoided(const char *path)
+{
+  (void)fprintf(stderr, "demarche: batch: '%s' is to be read and written\n", path);
+  return EXIT_USAGE;
+}
+
 static int add(input_list *found, const char *path, const struct stat *state)
 {
   if (found->count == found->capacity) {
@@ -47,6 +53,10 @@ static int add(input_list *found, const char *path, const struct stat *state)
     found->capacity = capacity;
   }
   const bool is_regular = state && S_ISREG(state->st_mode);
+  // Found out now rather than after hours; a pipe is opened once, when it is read.
+  if (is_regular && strcmp(path, "-") != 0 && access(path, R_OK) != 0) {
+    return say(path, strerror(errno));
+  }
   char *const copy = strdup(path);
   if (!copy) {
     return say(path, strerror(ENOMEM));
@@ -58,17 +68,20 @@ static int add(input_list *found, const char *path, const struct stat *state)
   return EXIT_DONE;
 }
 
+static bool is_one_file(const struct stat *a, const struct stat *b)
+{
+  return S_ISREG(a->st_mode) && a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
 /// Whether the file is one that the batch writes, under whatever name.
 static bool is_avoided(const input_list *found, const struct stat *state)
 {
-  for (size_t i = 0; i < 2; ++i) {
-    struct stat other;
-    if (found->avoid[i] && stat(found->avoid[i], &other) == 0 && S_ISREG(other.st_mode) &&
-        other.st_dev == state->st_dev && other.st_ino == state->st_ino) {
-      return true;
-    }
+  struct stat other;
+  bool is_same = fstat(STDOUT_FILENO, &other) == 0 && is_one_file(&other, state);
+  for (size_t i = 0; i < 2 && !is_same; ++i) {
+    is_same = found->avoid[i] && stat(found->avoid[i], &other) == 0 && is_one_file(&other, state);
   }
-  return false;
+  return is_same;
 }
 
 // Folders -----------------------------------------------------------------------------
@@ -153,7 +166,8 @@ static int add_path(input_list *found, const char *path)
   struct stat state;
   if (strcmp(path, "-") == 0) {
     const bool is_known = fstat(STDIN_FILENO, &state) == 0;
-    return add(found, path, is_known ? &state : NULL);
+    return is_known && is_avoided(found, &state) ? say_avoided("standard input")
+                                                 : add(found, path, is_known ? &state : NULL);
   }
   if (stat(path, &state) != 0) {
     return say(path, strerror(errno));
@@ -163,15 +177,7 @@ static int add_path(input_list *found, const char *path)
     sort_from(found, first);
     return status;
   }
-  if (is_avoided(found, &state)) {
-    (void)fprintf(stderr, "demarche: batch: '%s' is to be read and written\n", path);
-    return EXIT_USAGE;
-  }
-  // Found out now rather than after hours; a pipe is opened once, when it is read.
-  if (S_ISREG(state.st_mode) && access(path, R_OK) != 0) {
-    return say(path, strerror(errno));
-  }
-  return add(found, path, &state);
+  return is_avoided(found, &state) ? say_avoided(path) : add(found, path, &state);
 }
 
 static int add_pattern(input_list *found, const char *pattern)

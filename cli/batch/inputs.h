@@ -21,7 +21,8 @@ typedef struct input_list {
   size_t capacity;
   uint64_t size;        ///< Of all, if `is_regular`.
   bool is_regular;      ///< All are.
-  const char *avoid[2]; ///< What the batch writes: no input; NULL for none.
+  const char *avoid[2]; ///< What the batch writes: no input. NULL for none, as is what standard
+                        ///< output goes to.
 } input_list;
 
 /// Find the files. A folder stands for those in it whose names end as profiles' do, a name that
