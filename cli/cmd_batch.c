@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "batch/interrupt.h"
+#include "batch/journal.h"
 #include "batch/pool.h"
 #include "command.h"
 #include "input.h"
@@ -184,6 +185,50 @@ static dem_limits limits_of_records(const options *opts)
   return limits;
 }
 
+/// What results are made with, on a line: an output is only resumed with the same.
+static void add_stamp(const batch *b, text *stamp)
+{
+  const char *const parts[] = {JOURNAL_MARK "1 ",
+                               dem_pack_sha256(b->pack),
+                               " ",
+                               dem_pack_date(b->pack),
+                               " ",
+                               format_names[b->format - formats],
+                               " ",
+                               b->opts->shard ? b->opts->shard : "1/1",
+                               " ",
+                               b->opts->select ? b->opts->select : "*"};
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; ++i) {
+    text_add(stamp, parts[i]);
+  }
+}
+
+/// Whether the inputs are known to hold just as many records as were written. Then none of them was
+/// refused, whatever became of the journal.
+static bool is_all_written(const batch *b)
+{
+  for (size_t i = 0; i < b->inputs.count; ++i) {
+    if (!b->inputs.items[i].is_regular || strcmp(b->inputs.items[i].path, "-") == 0) {
+      return false; // What is read of it now is gone later.
+    }
+  }
+  const uint64_t done = b->outlet.done;
+  return source_count(&b->inputs, &b->source_options, done + 1) == done;
+}
+
+/// Pass over what was written, if it is known which records that was.
+static void resume(batch *b)
+{
+  const bool is_folder = b->format->is_report;
+  if (!b->order.knows_refused && !is_folder && b->outlet.done > 0 && is_all_written(b)) {
+    b->order.knows_refused = true;
+    b->order.first_needed = 0;
+  }
+  if (b->order.knows_refused) {
+    source_resume(&b->source, is_folder ? 0 : b->outlet.done, &b->outlet.journal);
+  }
+}
+
 static int prepare(batch *b)
 {
   const dem_limits limits = limits_of_records(b->opts);
@@ -202,13 +247,18 @@ static int prepare(batch *b)
   const uint64_t parts = b->source_options.shard ? b->source_options.shard_count : 1;
   progress_init(&b->progress, b->opts->progress, b->inputs.is_regular ? b->inputs.size / parts : 0);
   const bool has_path = b->opts->output && strcmp(b->opts->output, "-") != 0;
-  const outlet_options to = {.path = has_path ? b->opts->output : NULL,
-                             .is_folder = b->format->is_report,
-                             .is_table = b->format->is_table,
-                             .is_resumed = b->opts->is_resumed,
-                             .fails_fast = b->opts->fails_fast,
-                             .errors = b->opts->errors};
-  return outlet_open(&b->outlet, &to, &b->order, &b->progress);
+  outlet_options to = {.path = has_path ? b->opts->output : NULL,
+                       .is_folder = b->format->is_report,
+                       .is_table = b->format->is_table,
+                       .is_resumed = b->opts->is_resumed,
+                       .fails_fast = b->opts->fails_fast,
+                       .errors = b->opts->errors};
+  add_stamp(b, &to.stamp);
+  const int status = outlet_open(&b->outlet, &to, &b->order, &b->progress);
+  if (status == EXIT_DONE && b->opts->is_resumed) {
+    resume(b);
+  }
+  return status;
 }
 
 /// The cores that this process may use: what taskset, a container or Slurm left of them.
@@ -258,11 +308,18 @@ static int say_cannot_write(const batch *b)
 
 static int say_differs(const batch *b)
 {
+  const outlet *const o = &b->outlet;
   char count[32];
-  (void)fprintf(stderr,
-                "demarche: cannot resume: record %s of %s is not what this run makes of it\n"
-                "  = the pack, the inputs or the options are not those that it was made with\n",
-                progress_count(b->outlet.done, count), b->outlet.options.path);
+  if (o->differing) {
+    (void)fprintf(stderr, "demarche: cannot resume: profile %s was refused, and now is not\n",
+                  progress_count(o->differing, count));
+  } else {
+    (void)fprintf(stderr,
+                  "demarche: cannot resume: record %s of %s is not what this run makes of it\n",
+                  progress_count(o->done, count), o->options.path);
+  }
+  (void)fputs("  = the pack, the inputs or the options are not those that it was made with\n",
+              stderr);
   return EXIT_INPUT;
 }
 
@@ -333,14 +390,16 @@ static void say_summary(const batch *b)
 {
   const outlet *const o = &b->outlet;
   const double seconds = progress_seconds(&b->progress);
-  char counts[5][32];
+  char counts[6][32];
   if (b->opts->is_quiet) {
     return;
   }
   (void)fprintf(stderr, "demarche: %s profile%s: %s written", progress_count(o->read, counts[0]),
                 o->read == 1 ? "" : "s", progress_count(o->written, counts[1]));
   if (b->opts->is_resumed) {
-    (void)fprintf(stderr, " (%s of them before)", progress_count(o->done, counts[2]));
+    (void)fprintf(stderr, " (%s of them before", progress_count(o->done, counts[2]));
+    (void)fprintf(stderr, o->passed > 0 ? ", %s not evaluated again)" : ")",
+                  progress_count(o->passed, counts[5]));
   }
   (void)fprintf(stderr, ", %s refused, in %.1f s", progress_count(o->refused, counts[3]), seconds);
   if (o->read > 0 && seconds > 0) {
@@ -370,13 +429,15 @@ int cmd_batch(const options *opts)
   if (format < 0) {
     return EXIT_USAGE;
   }
-  batch b = {.opts = opts, .format = &formats[format], .outlet = {.descriptor = -1, .errors = -1}};
+  batch b = {.opts = opts,
+             .format = &formats[format],
+             .outlet = {.descriptor = -1, .errors = -1, .journal = {.descriptor = -1}}};
   int status = check(&b);
   status = status == EXIT_DONE ? open_pack(&b) : status;
   status = status == EXIT_DONE ? choose_fields(&b) : status;
   status = status == EXIT_DONE ? prepare(&b) : status;
   status = status == EXIT_DONE ? run(&b) : status;
-  outlet_close(&b.outlet);
+  outlet_clear(&b.outlet, status == EXIT_DONE);
   source_clear(&b.source);
   inputs_clear(&b.inputs);
   dem_selection_free(b.selection);

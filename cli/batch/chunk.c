@@ -14,6 +14,7 @@ void chunk_reset(chunk *c)
   text_reset(&c->said);
   text_reset(&c->names);
   c->count = 0;
+  c->passed = 0;
 }
 
 void chunk_clear(chunk *c)

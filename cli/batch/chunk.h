@@ -17,11 +17,12 @@ typedef struct chunk_record {
   open_input *input;
   dem_profile_record record; ///< Its bytes are the chunk's, from `begin`.
   size_t begin;
-  uint64_t number; ///< Among all records, from 1.
+  uint64_t number;  ///< Among all records, from 1.
+  bool was_refused; ///< By an earlier run, which this one resumes.
 
   // What became of it. Ends are those of its part of the chunk's texts.
   bool is_refused;
-  bool is_unwritten; ///< Right, and written before this run: nothing was rendered.
+  bool is_unwritten; ///< Written before this run, it seems: nothing was rendered.
   size_t result_end;
   size_t refusal_end;
   size_t said_end;
@@ -33,6 +34,7 @@ typedef struct chunk {
   chunk_record *records; ///< Owned.
   size_t count;
   size_t capacity;
+  uint64_t passed;   ///< Further records, which were written before and are passed over.
   uint64_t position; ///< Bytes of the inputs, or of the shard, that were read when it was filled.
   text results;      ///< What goes to the output.
   text refusals;     ///< What goes to `--errors`.

@@ -49,21 +49,22 @@ static bool make_room(desk *d)
   return dem_session_new(d->order->pack, &d->session) == DEM_OK;
 }
 
-/// @param report_out  What was said of it, and by whom last.
-static dem_status evaluate(desk *d, const chunk_record *r, const dem_report **report_out)
+/// @param report_out  What was said of it.
+static dem_status read_record(desk *d, const chunk_record *r, const dem_report **report_out)
 {
   *report_out = dem_profiles_report(d->profiles);
   if (!make_room(d)) {
     return DEM_ERR_NO_MEMORY;
   }
   dem_session_reset(d->session);
-  dem_status status = dem_profiles_read_record(d->profiles, source_stream(r->input), &r->record);
-  if (status != DEM_OK) {
-    return status;
-  }
+  return dem_profiles_read_record(d->profiles, source_stream(r->input), &r->record);
+}
+
+static dem_status evaluate(desk *d, const dem_report **report_out)
+{
   *report_out = dem_session_report(d->session);
   d->is_warm = true;
-  status = dem_session_set_profile(d->session, d->profiles, 0);
+  const dem_status status = dem_session_set_profile(d->session, d->profiles, 0);
   return status == DEM_OK ? dem_session_run(d->session, &d->order->limits) : status;
 }
 
@@ -94,16 +95,16 @@ static bool is_there(desk *d, const char *name, size_t size)
   return !d->path.has_failed && access(d->path.bytes, F_OK) == 0;
 }
 
-static dem_status finish(desk *d, chunk *c, chunk_record *r)
+/// Whether it seems that the record was written before.
+static bool find_written(desk *d, chunk *c, const chunk_record *r)
 {
   const size_t begin = c->names.size;
-  r->is_unwritten = r->number < d->order->first_needed;
-  if (!d->order->selection) {
-    report_name_add(&c->names, dem_profiles_id(d->profiles, 0), r->number, d->order->shard);
-    r->is_unwritten = !c->names.has_failed && d->order->folder &&
-                      is_there(d, c->names.bytes + begin, c->names.size - begin);
+  if (d->order->selection) {
+    return r->number < d->order->first_needed;
   }
-  return r->is_unwritten ? DEM_OK : render(d, &c->results);
+  report_name_add(&c->names, dem_profiles_id(d->profiles, 0), r->number, d->order->shard);
+  return !c->names.has_failed && d->order->folder &&
+         is_there(d, c->names.bytes + begin, c->names.size - begin);
 }
 
 /// Whether a failure may be due to what earlier records left in the session: the bound on memory
@@ -111,25 +112,6 @@ static dem_status finish(desk *d, chunk *c, chunk_record *r)
 static bool deserves_another(const desk *d, dem_status status, bool was_warm)
 {
   return status == DEM_ERR_LIMIT && was_warm && dem_session_is_full(d->session);
-}
-
-static dem_status render_once(desk *d, const chunk_record *record, text *result)
-{
-  const dem_report *report;
-  const dem_status status = evaluate(d, record, &report);
-  return status == DEM_OK ? render(d, result) : status;
-}
-
-bool desk_render_again(desk *d, const chunk_record *record, text *result)
-{
-  const size_t before = result->size;
-  const bool was_warm = is_warm(d);
-  dem_status status = render_once(d, record, result);
-  if (deserves_another(d, status, was_warm)) {
-    result->size = before;
-    status = render_once(d, record, result);
-  }
-  return status == DEM_OK;
 }
 
 // What is wrong -----------------------------------------------------------------------
@@ -169,17 +151,30 @@ static void refuse(desk *d, chunk *c, chunk_record *r, const dem_report *report)
 
 // Chunks ------------------------------------------------------------------------------
 
+/// Whether what was written of the record before need not be looked at: it was not refused then.
+static bool is_known(const desk *d, const chunk_record *r)
+{
+  return r->is_unwritten && d->order->knows_refused && !r->was_refused;
+}
+
+static dem_status make(desk *d, chunk *c, const chunk_record *r, const dem_report **report_out)
+{
+  const dem_status status = evaluate(d, report_out);
+  if (status == DEM_OK && dem_report_count(*report_out) > 0 && d->order->wants_warnings) {
+    say(d, c, r, *report_out);
+  }
+  return status == DEM_OK && !r->is_unwritten ? render(d, &c->results) : status;
+}
+
 static dem_status work_once(desk *d, chunk *c, chunk_record *r, const dem_report **report_out)
 {
   const size_t results = c->results.size;
   const size_t names = c->names.size;
   const size_t said = c->said.size;
-  dem_status status = evaluate(d, r, report_out);
+  dem_status status = read_record(d, r, report_out);
   if (status == DEM_OK) {
-    if (dem_report_count(*report_out) > 0 && d->order->wants_warnings) {
-      say(d, c, r, *report_out);
-    }
-    status = finish(d, c, r);
+    r->is_unwritten = find_written(d, c, r);
+    status = is_known(d, r) ? DEM_OK : make(d, c, r, report_out);
   }
   if (status != DEM_OK) {
     c->results.size = results;
@@ -215,4 +210,19 @@ void desk_work(desk *d, chunk *c)
   }
   c->has_failed = c->has_failed || c->results.has_failed || c->refusals.has_failed ||
                   c->said.has_failed || c->names.has_failed;
+}
+
+void desk_work_again(desk *d, const chunk_record *record, chunk *again)
+{
+  desk_order order = *d->order;
+  order.folder = NULL;
+  const desk_order *const usual = d->order;
+  d->order = &order;
+  if (chunk_add(again, record)) {
+    again->records[0].record.bytes = record->record.bytes;
+    desk_work(d, again);
+  } else {
+    again->has_failed = true;
+  }
+  d->order = usual;
 }

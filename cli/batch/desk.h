@@ -16,6 +16,7 @@ typedef struct desk_order {
   dem_advice_options more;        ///< That the selection or the reports need.
   dem_render_options report;      ///< Of reports.
   const char *folder;             ///< Of reports that may be there already; NULL otherwise.
+  bool knows_refused;             ///< By an earlier run: what is there need not be evaluated.
   const char *ending;             ///< Of reports' names: ".txt"
   uint64_t first_needed; ///< Records with a smaller number were written before, or refused.
   uint32_t shard;        ///< 0 for none.
@@ -40,8 +41,8 @@ void desk_clear(desk *d);
 /// Work through a chunk's records, each by itself.
 void desk_work(desk *d, chunk *c);
 
-/// Render a record that was left out as written before.
-/// @param result  Appended. @return False without memory.
-bool desk_render_again(desk *d, const chunk_record *record, text *result);
+/// Work through one record that seemed to be written before, and was not.
+/// @param again  An empty chunk, which gets the record and its texts.
+void desk_work_again(desk *d, const chunk_record *record, chunk *again);
 
 #endif

@@ -7,6 +7,7 @@
 #define CLI_BATCH_OUTLET_H
 
 #include "desk.h"
+#include "journal.h"
 #include "progress.h"
 #include "report_name.h"
 
@@ -17,6 +18,7 @@ typedef struct outlet_options {
   bool is_resumed;    ///< Go on behind what `path` holds.
   bool fails_fast;    ///< Stop at the first record that is refused.
   const char *errors; ///< File for what is refused; NULL for none.
+  text stamp;         ///< What results are made with, on a line. Owned.
 } outlet_options;
 
 typedef enum outlet_end {
@@ -24,7 +26,7 @@ typedef enum outlet_end {
   OUTLET_FAILED_FAST,
   OUTLET_CANNOT_WRITE, ///< `error` and `error_path` say what.
   OUTLET_NO_MEMORY,
-  OUTLET_DIFFERS, ///< What `path` holds is not the beginning of this run's output.
+  OUTLET_DIFFERS, ///< What an earlier run left is not the beginning of this run's output.
 } outlet_end;
 
 typedef struct outlet {
@@ -37,19 +39,25 @@ typedef struct outlet {
   int errors;       ///< -1 for none.
   uint64_t done;    ///< Records that the file held before this run.
   text last;        ///< The last of them.
+  uint64_t passed;  ///< Records done before that were not evaluated again.
   uint64_t read;    ///< Records that were taken: written + refused.
   uint64_t written; ///< With those done before.
   uint64_t refused;
-  name_set names; ///< Of reports.
-  text name;
-  text again;
+  journal journal;
+  text refusals;      ///< Of a chunk, for `errors`.
+  text said;          ///< Of a chunk, what was not said before.
+  name_set names;     ///< Of reports.
+  text name;          ///< Of a report.
+  text part;          ///< Where it is written before it gets its name.
+  chunk again;        ///< For one record.
+  uint64_t differing; ///< A record that the earlier run refused and this one does not; 0 for none.
   outlet_end end;
   int error;
   const char *error_path;
 } outlet;
 
 /// Open what is written. Must come before the order is used: of a run that is resumed it sets
-/// `order->first_needed` and `order->folder`.
+/// `order->first_needed`, `order->folder` and `order->knows_refused`.
 /// @return An exit_status; what is wrong was said.
 int outlet_open(outlet *o, const outlet_options *how, desk_order *order, progress *shown);
 
@@ -58,7 +66,11 @@ int outlet_open(outlet *o, const outlet_options *how, desk_order *order, progres
 /// @return False when the batch must stop; `end` says why.
 bool outlet_take(outlet *o, const chunk *c, desk *d);
 
-/// Close everything. Sets `end` if that fails.
+/// Close what is written. Sets `end` if that fails.
 void outlet_close(outlet *o);
+
+/// Forget everything else.
+/// @param is_complete  Everything was written: nothing is left to be resumed.
+void outlet_clear(outlet *o, bool is_complete);
 
 #endif

@@ -35,7 +35,7 @@ struct open_input {
 
 void source_init(source *s, const input_list *list, const source_options *how)
 {
-  *s = (source){.inputs = list, .options = *how, .end = UINT64_MAX};
+  *s = (source){.inputs = list, .options = *how, .end = UINT64_MAX, .refused = UINT64_MAX};
   if (how->shard) {
     // Exact without overflow: size / n * k + size % n * k / n.
     const uint64_t n = how->shard_count;
@@ -45,6 +45,13 @@ void source_init(source *s, const input_list *list, const source_options *how)
     s->begin = whole * (k - 1) + rest * (k - 1) / n;
     s->end = k == n ? UINT64_MAX : whole * k + rest * k / n;
   }
+}
+
+void source_resume(source *s, uint64_t written, journal *refusals)
+{
+  s->written = written;
+  s->refusals = refusals;
+  s->refused = journal_next(refusals);
 }
 
 const dem_profile_stream *source_stream(const open_input *input)
@@ -157,14 +164,22 @@ static void take(source *s, chunk *c, const dem_profile_record *record)
     s->is_over = true;
     return;
   }
-  const chunk_record taken = {.input = s->current, .record = *record, .number = s->number + 1};
+  c->position = at + record->size - s->begin;
+  const bool was_refused = ++s->number == s->refused;
+  if (was_refused) {
+    s->refused = journal_next(s->refusals);
+  } else if (s->passed + 1 < s->written) {
+    ++s->passed;
+    ++c->passed;
+    return;
+  }
+  const chunk_record taken = {
+      .input = s->current, .record = *record, .number = s->number, .was_refused = was_refused};
   if (!chunk_add(c, &taken)) {
     fail(s, ENOMEM, s->current->file->path);
     return;
   }
-  ++s->number;
   (void)atomic_fetch_add(&s->current->users, 1);
-  c->position = at + record->size - s->begin;
 }
 
 static void read_on(source *s, chunk *c)
@@ -216,5 +231,23 @@ bool source_fill(source *s, chunk *c)
   for (size_t i = 0; i < c->count; ++i) { // Not before: the text moves while it grows.
     c->records[i].record.bytes = c->bytes.bytes ? c->bytes.bytes + c->records[i].begin : "";
   }
-  return c->count > 0;
+  return c->count > 0 || c->passed > 0;
+}
+
+uint64_t source_count(const input_list *list, const source_options *how, uint64_t most)
+{
+  source s;
+  chunk c = {0};
+  source_init(&s, list, how);
+  while (s.number < most && source_fill(&s, &c)) {
+    for (size_t i = 0; i < c.count; ++i) {
+      source_release(c.records[i].input);
+    }
+    chunk_reset(&c);
+  }
+  const bool is_whole = !s.error && !interrupt_is_wished();
+  const uint64_t count = s.number;
+  source_clear(&s);
+  chunk_clear(&c);
+  return is_whole ? count : UINT64_MAX;
 }

@@ -205,14 +205,15 @@ same "$work/full" "$work/advised"
 "$program" batch -q "$profiles" -f csv --select ruled_out.by >"$work/full" 2>"$scratch/err" || fail "$said"
 grep -q 'exception;' "$work/full" || fail "demarche batch --select ruled_out.by: no exception"
 
-# Resuming: the same bytes wherever it was cut off
+# Resuming: the same bytes wherever it was cut off, also where the journal is lost
 for cut in 0 1 100 200000 whole; do
+  rm -f "$work/cut.journal"
   if [ $cut = whole ]; then cp "$work/one" "$work/cut"; else head -c $cut "$work/one" >"$work/cut"; fi
   batch 1 -q "$work/many.jsonl" -j 2 -o "$work/cut" --errors "$work/cut.errors" --resume
   same "$work/cut" "$work/one"
   same "$work/cut.errors" "$work/one.errors"
 done
-rm "$work/cut"
+rm "$work/cut"*
 batch 1 -q "$work/many.jsonl" -o "$work/cut" --resume; same "$work/cut" "$work/one"
 batch 0 -q "$work/a.csv" -f csv -o "$work/table"
 for cut in 0 3 70 150; do
@@ -225,6 +226,51 @@ head -n 2000 "$work/one" >"$work/cut"
 sed -i '$s/"id"/"ID"/' "$work/cut"
 batch 3 "$work/many.jsonl" -o "$work/cut" --resume; says err "record 2,000"
 batch 2 "$work/a.json" --resume; says err "--resume needs --output"
+
+# What was done is passed over: the journal tells what was refused in between
+rm -f "$work/cut"*
+batch 1 -q "$work/many.jsonl" -j 2 -o "$work/cut" --errors "$work/cut.errors"
+cp "$work/cut.journal" "$work/journal"
+[ "$(lines "$work/journal")" -eq 31 ] || fail "$said: the journal does not list 30 records"
+for cut in 100 200000 2000000 whole; do
+  for end in whole 130 131 95; do # Of the journal: whole, the end of a line, torn, the stamp alone.
+    if [ $cut = whole ]; then cp "$work/one" "$work/cut"; else head -c $cut "$work/one" >"$work/cut"; fi
+    done=$(lines "$work/cut")
+    if [ $end = whole ]; then cp "$work/journal" "$work/cut.journal"; else head -c $end "$work/journal" >"$work/cut.journal"; fi
+    # A shorter journal is what a kill leaves only where the output is shorter as well.
+    [ $end = whole ] || [ $cut = 100 ] || continue
+    batch 1 "$work/many.jsonl" -j 2 -o "$work/cut" --errors "$work/cut.errors" --resume
+    same "$work/cut" "$work/one"
+    same "$work/cut.errors" "$work/one.errors"
+    same "$work/cut.journal" "$work/journal"
+    [ "$done" -eq 0 ] || says err "2,970 written ($(echo "$done" | sed 's/\(...\)$/,\1/; s/^,//') of them before, $(echo $((done - 1)) | sed 's/\(...\)$/,\1/; s/^,//') not evaluated again), 30 refused"
+  done
+done
+for n in 1 3; do # With shards, whose numbers are their own
+  batch 1 -q "$work/many.jsonl" --shard $n/3 -o "$work/shard" --errors "$work/shard.errors"
+  cp "$work/shard" "$work/shard.want"
+  cp "$work/shard.errors" "$work/shard.errors.want"
+  head -c 1000000 "$work/shard.want" >"$work/shard"
+  batch 1 "$work/many.jsonl" --shard $n/3 -o "$work/shard" --errors "$work/shard.errors" --resume
+  says err "not evaluated again"
+  same "$work/shard" "$work/shard.want"
+  same "$work/shard.errors" "$work/shard.errors.want"
+done
+batch 3 "$work/many.jsonl" -o "$work/shard" --resume; says err "was made with another pack, or with other options"
+batch 3 "$work/many.jsonl" --shard 3/3 -o "$work/shard" --select id --resume; says err "was made with another pack"
+sed 's/cheese/clay/' "$work/many.jsonl" >"$work/mended.jsonl"
+cp "$work/journal" "$work/cut.journal"
+head -n 2000 "$work/one" >"$work/cut"
+batch 3 "$work/mended.jsonl" -o "$work/cut" --resume; says err "profile 97 was refused, and now is not"
+batch 1 -q "$work/many.jsonl" -o "$work/cut" --fail-fast # What is mended then may be gone on with.
+batch 0 "$work/mended.jsonl" -o "$work/cut" --resume; says err "3,000 written (96 of them before, 95 not evaluated again)"
+batch 0 "$work/mended.jsonl"; same "$work/cut" "$scratch/out"
+[ -e "$work/cut.journal" ] && fail "$said: the journal stays although nothing was refused"
+batch 0 "$work/mended.jsonl" -o "$work/cut" --resume; says err "(3,000 of them before, 2,999 not evaluated again)"
+echo "notes of mine" >"$work/cut.journal"
+batch 5 "$work/mended.jsonl" -o "$work/cut"; says err "cut.journal: there is another file of that name"
+grep -q "of mine" "$work/cut.journal" || fail "$said: it is gone"
+rm "$work/cut.journal"
 
 # Killed, at whatever moment
 profiles 1 8000 >"$work/long"
@@ -270,6 +316,39 @@ batch 5 "$work/a.jsonl" -o "$work/no/such/folder"
 batch 5 "$work/a.jsonl" -o "$work/in"; says err "it is a folder"
 batch 2 "$work/a.jsonl" -o "$work/a.jsonl"; says err "is to be read and written"
 [ "$(lines "$work/a.jsonl")" -eq 2 ] || fail "$said: the input is gone"
+ln -s a.jsonl "$work/link.jsonl"
+ln "$work/a.jsonl" "$work/hard.jsonl"
+for name in link hard; do
+  batch 2 "$work/a.jsonl" -o "$work/$name.jsonl"; says err "is to be read and written"
+  batch 2 "$work/$name.jsonl" --errors "$work/a.jsonl"; says err "is to be read and written"
+done
+said="demarche batch - <a.jsonl -o a.jsonl"
+# shellcheck disable=SC2094 # It is refused.
+"$program" batch -p $garden - -o "$work/a.jsonl" <"$work/a.jsonl" >"$scratch/out" 2>"$scratch/err"
+[ $? -eq 2 ] || fail "$said: exit status is not 2"
+says err "'standard input' is to be read and written"
+said="demarche batch a.jsonl >>a.jsonl"
+for input in - "$work/a.jsonl"; do
+  # shellcheck disable=SC2094
+  "$program" batch -p $garden "$input" <"$work/a.jsonl" 2>"$scratch/err" >>"$work/a.jsonl"
+  [ $? -eq 2 ] || fail "$said: exit status is not 2"
+  says err "is to be read and written"
+done
+[ "$(lines "$work/a.jsonl")" -eq 2 ] || fail "$said: the input is gone"
+rm "$work/link.jsonl" "$work/hard.jsonl"
+cp "$work/one" "$work/kept"
+batch 2 "$work/a.jsonl" -o "$work/kept" --errors "$work/./kept"; says err "is a file that the batch writes otherwise"
+same "$work/kept" "$work/one"
+batch 2 "$work/a.jsonl" -o "$work/new" --errors "$work/./new"
+batch 2 "$work/a.jsonl" -o "$work/new" --errors "$work/new.journal"
+said="demarche batch with a limit of file sizes"
+(
+  ulimit -f 100
+  "$program" batch -p $garden -q "$work/many.jsonl" -o "$work/limited" 2>"$scratch/err"
+)
+[ $? -eq 5 ] || fail "$said: exit status is not 5"
+says err "limited: File too large"
+batch 1 -q "$work/many.jsonl" -o "$work/limited" --resume; same "$work/limited" "$work/one"
 batch 0 -q "$work/in" -o "$work/in/out.jsonl"
 batch 0 -q "$work/in" -o "$work/in/out.jsonl" # No input, although it lies among them.
 [ "$(lines "$work/in/out.jsonl")" -eq 3 ] || fail "$said: read its own output"
@@ -313,6 +392,26 @@ cp -r "$work/reports" "$work/reports.want"
 rm "$work/reports/plain.2.md" "$work/reports/8.md"* 2>/dev/null
 batch 1 "$work/ids.jsonl" -f markdown -o "$work/reports" --resume
 diff -r "$work/reports" "$work/reports.want" >/dev/null || fail "$said: the reports differ"
+says err "12 not evaluated again"
+touch "$work/reports/.7.md.part" # As a kill leaves it.
+rm "$work/reports/%2Fetc%2Fpasswd.md"
+touch "$work/reports/.%2Fetc%2Fpasswd.md.part"
+batch 1 "$work/ids.jsonl" -f markdown -o "$work/reports/" --resume
+rm "$work/reports/.7.md.part"
+diff -r "$work/reports" "$work/reports.want" >/dev/null || fail "$said: the reports differ"
+rm -r "$work/reports" "$work/reports.md.journal"
+sed 1d "$work/ids.jsonl" >"$work/fewer.jsonl" # The refused come first, of the same id as others.
+for id in plain 4; do echo "{\"id\": \"$id\", \"soil\": \"cheese\"}"; done | cat - "$work/fewer.jsonl" >"$work/refused.jsonl"
+batch 1 -q "$work/refused.jsonl" -f markdown -o "$work/reports" --errors "$work/reports.errors"
+rm -r "$work/reports.want"
+cp -r "$work/reports" "$work/reports.want"
+cp "$work/reports.errors" "$work/reports.errors.want"
+for lost in "" PLAIN.4.md 5.md; do
+  [ -z "$lost" ] || rm "$work/reports/$lost"
+  batch 1 "$work/refused.jsonl" -f markdown -o "$work/reports" --errors "$work/reports.errors" --resume
+  diff -r "$work/reports" "$work/reports.want" >/dev/null || fail "$said: the reports differ"
+  same "$work/reports.errors" "$work/reports.errors.want"
+done
 batch 2 "$work/ids.jsonl" -f text; says err "--output FOLDER"
 batch 2 "$work/ids.jsonl" -f text --select id -o "$work/texts"; says err "--select is for jsonl and csv"
 batch 5 "$work/ids.jsonl" -f text -o "$work/a.csv"; says err "there is a file of that name"
