@@ -114,24 +114,26 @@ static bool collect_and_compute(dem_matcher *m, const dem_step *step, dem_word *
 // Groups ----------------------------------------------------------------------------------
 //
 // Many matches may be of one group, and each would collect all the ways of it: quadratic in the
-// group's size. So what a group came to is kept until the run ends; nothing that an aggregate reads
-// changes before, since it reads complete relations alone.
+// group's size. So what a group came to, or may come to, is kept until the run ends; nothing that
+// an aggregate reads changes before, since it reads complete relations alone.
 
 static dem_groups *groups_of_run(dem_matcher *m, const dem_step *step)
 {
-  dem_groups *const groups = &m->groups[step->scratch];
+  dem_groups *const groups = &m->groups[2 * step->scratch + m->is_possible];
   if (!groups->is_made) {
     m->status =
         dem_table_init(&groups->keys, m->allocator, step->aggregate->group_count, false, NULL, 0);
     if (m->status != DEM_OK) {
       return NULL;
     }
-    dem_vector_init(&groups->outcomes, m->allocator, sizeof(dem_group_outcome));
+    dem_vector_init(&groups->outcomes, m->allocator, sizeof(dem_outcomes));
+    dem_vector_init(&groups->words, m->allocator, sizeof(dem_word));
     groups->is_made = true;
   }
   if (groups->run != m->run) {
     dem_table_reset(&groups->keys);
     dem_vector_reset(&groups->outcomes);
+    dem_vector_reset(&groups->words);
     groups->run = m->run;
   }
   return groups;
@@ -145,16 +147,30 @@ static const dem_word *group_key(dem_matcher *m, const dem_aggregate *aggregate)
   return m->way;
 }
 
-static bool keep_group(dem_matcher *m, const dem_step *step, dem_groups *groups,
-                       dem_group_outcome outcome)
+/// What is kept of the group at hand; NULL if nothing is yet.
+static const dem_outcomes *find_group(dem_matcher *m, const dem_step *step,
+                                      const dem_groups *groups)
 {
-  bool is_new;
-  if (dem_table_put(&groups->keys, group_key(m, step->aggregate), &is_new) == DEM_NONE ||
-      !dem_vector_add(&groups->outcomes, &outcome)) {
-    m->status = DEM_ERR_NO_MEMORY;
-    return false;
+  const uint32_t known = dem_table_find(&groups->keys, group_key(m, step->aggregate));
+  return known == DEM_NONE ? NULL : &DEM_VECTOR_AT(&groups->outcomes, dem_outcomes, known);
+}
+
+/// @param words  Of the outcomes, `count` of them.
+static bool keep_group(dem_matcher *m, const dem_step *step, dem_groups *groups,
+                       const dem_word *words, uint32_t count, bool may_fail)
+{
+  const dem_outcomes kept = {.begin = groups->words.count, .count = count, .may_fail = may_fail};
+  dem_word *const copy = count ? dem_vector_extend(&groups->words, count) : NULL;
+  for (uint32_t i = 0; copy && i < count; ++i) {
+    copy[i] = words[i];
   }
-  return outcome.holds;
+  bool is_new;
+  if ((count && !copy) ||
+      dem_table_put(&groups->keys, group_key(m, step->aggregate), &is_new) == DEM_NONE ||
+      !dem_vector_add(&groups->outcomes, &kept)) {
+    m->status = DEM_ERR_NO_MEMORY;
+  }
+  return m->status == DEM_OK;
 }
 
 bool dem_aggregate_compute(dem_matcher *m, const dem_step *step, dem_word *result)
@@ -166,16 +182,13 @@ bool dem_aggregate_compute(dem_matcher *m, const dem_step *step, dem_word *resul
   if (!groups) {
     return false;
   }
-  const uint32_t known = dem_table_find(&groups->keys, group_key(m, step->aggregate));
-  if (known != DEM_NONE) {
-    const dem_group_outcome outcome = DEM_VECTOR_AT(&groups->outcomes, dem_group_outcome, known);
-    *result = outcome.word;
-    return outcome.holds;
+  const dem_outcomes *const known = find_group(m, step, groups);
+  if (known) {
+    *result = known->count ? DEM_VECTOR_AT(&groups->words, dem_word, known->begin) : 0;
+    return known->count > 0;
   }
-  dem_group_outcome outcome = {0};
-  outcome.holds = collect_and_compute(m, step, &outcome.word);
-  *result = outcome.word;
-  return m->status == DEM_OK && keep_group(m, step, groups, outcome);
+  const bool holds = collect_and_compute(m, step, result);
+  return m->status == DEM_OK && keep_group(m, step, groups, result, holds, !holds) && holds;
 }
 
 // Outcomes while questions are open ---------------------------------------------------------
@@ -188,16 +201,13 @@ enum { MOST_OUTCOMES = 1024 };
 
 static bool add_outcome(dem_matcher *m, dem_outcomes *outcomes, dem_word word)
 {
-  for (size_t i = 0; i < outcomes->count; ++i) {
-    if (DEM_VECTOR_AT(&m->candidates, dem_word, outcomes->begin + i) == word) {
-      return true;
-    }
-  }
-  if (!dem_vector_add(&m->candidates, &word)) {
+  bool is_new;
+  if (dem_table_put(&m->distinct, &word, &is_new) == DEM_NONE ||
+      (is_new && !dem_vector_add(&m->candidates, &word))) {
     m->status = DEM_ERR_NO_MEMORY;
     return false;
   }
-  ++outcomes->count;
+  outcomes->count += is_new;
   return true;
 }
 
@@ -206,6 +216,7 @@ static bool leave_open(dem_matcher *m, dem_outcomes *outcomes)
 {
   m->candidates.count = outcomes->begin;
   outcomes->count = 0;
+  dem_table_reset(&m->distinct);
   return add_outcome(m, outcomes, DEM_OPEN);
 }
 
@@ -302,9 +313,8 @@ static bool weigh(dem_matcher *m, const dem_aggregate *aggregate, const dem_tabl
              : sum_outcomes(m, certain, possible, column, outcomes);
 }
 
-bool dem_aggregate_outcomes(dem_matcher *m, const dem_step *step, dem_outcomes *outcomes)
+static bool work_out_outcomes(dem_matcher *m, const dem_step *step, dem_outcomes *outcomes)
 {
-  *outcomes = (dem_outcomes){.begin = m->candidates.count};
   dem_table *const own = &m->scratch[step->scratch];
   if (!collect(m, step, own)) {
     return false;
@@ -318,6 +328,7 @@ bool dem_aggregate_outcomes(dem_matcher *m, const dem_step *step, dem_outcomes *
   }
   const dem_table *const certain = m->is_possible ? other : own;
   const dem_table *const possible = m->is_possible ? own : other;
+  dem_table_reset(&m->distinct);
   if (certain->count < possible->count || has_open_way(possible)) {
     return weigh(m, step->aggregate, certain, possible, outcomes);
   }
@@ -327,4 +338,53 @@ bool dem_aggregate_outcomes(dem_matcher *m, const dem_step *step, dem_outcomes *
   }
   outcomes->may_fail = m->status == DEM_OK;
   return m->status == DEM_OK;
+}
+
+/// Guards inside the aggregate look at all that an uncertain variable of the group may be, which
+/// the group's key does not tell.
+static bool is_told_by_key(const dem_matcher *m, const dem_aggregate *aggregate)
+{
+  for (uint32_t i = 0; i < aggregate->group_count; ++i) {
+    for (uint32_t j = 0; j < m->range_count; ++j) {
+      if (m->ranges[j].variable == aggregate->group[i]) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+static bool recall_outcomes(dem_matcher *m, const dem_groups *groups, const dem_outcomes *kept,
+                            dem_outcomes *outcomes)
+{
+  dem_word *const words = kept->count ? dem_vector_extend(&m->candidates, kept->count) : NULL;
+  if (kept->count && !words) {
+    m->status = DEM_ERR_NO_MEMORY;
+    return false;
+  }
+  for (size_t i = 0; i < kept->count; ++i) {
+    words[i] = DEM_VECTOR_AT(&groups->words, dem_word, kept->begin + i);
+  }
+  outcomes->count = kept->count;
+  outcomes->may_fail = kept->may_fail;
+  return true;
+}
+
+bool dem_aggregate_outcomes(dem_matcher *m, const dem_step *step, dem_outcomes *outcomes)
+{
+  *outcomes = (dem_outcomes){.begin = m->candidates.count};
+  if (!m->keeps_groups || !is_told_by_key(m, step->aggregate)) {
+    return work_out_outcomes(m, step, outcomes);
+  }
+  dem_groups *const groups = groups_of_run(m, step);
+  const dem_outcomes *const kept = groups ? find_group(m, step, groups) : NULL;
+  if (kept) {
+    return recall_outcomes(m, groups, kept, outcomes);
+  }
+  if (!groups || !work_out_outcomes(m, step, outcomes)) {
+    return false;
+  }
+  const dem_word *const words =
+      outcomes->count ? &DEM_VECTOR_AT(&m->candidates, dem_word, outcomes->begin) : NULL;
+  return keep_group(m, step, groups, words, (uint32_t)outcomes->count, outcomes->may_fail);
 }

@@ -383,6 +383,8 @@ static void prepare(dem_worker *w, const dem_limits *limits, dem_diagnostics *di
   m->diagnostics = diagnostics;
   m->limits = *limits;
   m->work = 0;
+  ++m->run;
+  m->keeps_groups = true;
   m->deadline =
       limits->max_seconds ? dem_clock_now() + limits->max_seconds * UINT64_C(1000000000) : 0;
 }
@@ -393,6 +395,7 @@ static void finish(dem_worker *w)
     w->first_trigger[i] = 0;
   }
   forget_propositions(w);
+  w->matcher.keeps_groups = false;
   if (w->matcher.status == DEM_OK) {
     (void)dem_matcher_check_limits(&w->matcher);
   }
@@ -402,14 +405,11 @@ dem_status dem_fixpoint_run(dem_worker *w, const dem_limits *limits, dem_diagnos
 {
   dem_worker_pair(w, NULL);
   prepare(w, limits, diagnostics);
-  ++w->matcher.run;
-  w->matcher.keeps_groups = true;
   begin(w);
   const dem_phase *const phase = w->matcher.phase;
   for (uint32_t i = 0; i < phase->active_count && w->matcher.status == DEM_OK; ++i) {
     run_stratum(w, phase->active[i]);
   }
-  w->matcher.keeps_groups = false;
   finish(w);
   return w->matcher.status;
 }

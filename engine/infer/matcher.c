@@ -65,6 +65,8 @@ dem_status dem_matcher_init(dem_matcher *m, dem_allocator allocator, const dem_p
   dem_buffer_init(&m->text, allocator);
   dem_vector_init(&m->candidates, allocator, sizeof(dem_word));
   dem_vector_init(&m->found, allocator, sizeof(dem_fact));
+  (void)dem_table_init(&m->distinct, allocator, 1, false, NULL, 0);
+  (void)dem_table_init(&m->told, allocator, 1, false, NULL, 0);
   m->values = get(allocator, m->value_count, sizeof *m->values);
   m->way = get(allocator, m->value_count, sizeof *m->way);
   m->rows = get(allocator, m->position_count, sizeof *m->rows);
@@ -72,8 +74,8 @@ dem_status dem_matcher_init(dem_matcher *m, dem_allocator allocator, const dem_p
   m->queue_rows = get(allocator, m->position_count * DEM_QUEUE_SIZE, sizeof *m->queue_rows);
   share_out_queue(m);
   m->scratch = get(allocator, phase->scratch_count, sizeof *m->scratch);
-  m->groups = get(allocator, phase->scratch_count, sizeof *m->groups);
-  for (uint32_t i = 0; m->groups && i < phase->scratch_count; ++i) {
+  m->groups = get(allocator, 2 * phase->scratch_count, sizeof *m->groups);
+  for (uint32_t i = 0; m->groups && i < 2 * phase->scratch_count; ++i) {
     m->groups[i] = (dem_groups){0};
   }
   m->regex = dem_regex_matcher_new(allocator);
@@ -93,14 +95,15 @@ void dem_matcher_clear(dem_matcher *m)
   for (uint32_t i = 0; m->scratch && i < m->phase->scratch_count; ++i) {
     dem_table_clear(&m->scratch[i]);
   }
-  for (uint32_t i = 0; m->groups && i < m->phase->scratch_count; ++i) {
+  for (uint32_t i = 0; m->groups && i < 2 * m->phase->scratch_count; ++i) {
     if (m->groups[i].is_made) {
       dem_table_clear(&m->groups[i].keys);
       dem_vector_clear(&m->groups[i].outcomes);
+      dem_vector_clear(&m->groups[i].words);
     }
   }
   if (m->phase) {
-    give_back(m->allocator, m->groups, m->phase->scratch_count, sizeof *m->groups);
+    give_back(m->allocator, m->groups, 2 * m->phase->scratch_count, sizeof *m->groups);
     give_back(m->allocator, m->scratch, m->phase->scratch_count, sizeof *m->scratch);
     give_back(m->allocator, m->queue_words, m->word_count, sizeof *m->queue_words);
     give_back(m->allocator, m->queue_rows, m->position_count * DEM_QUEUE_SIZE,
@@ -112,6 +115,8 @@ void dem_matcher_clear(dem_matcher *m)
     dem_buffer_clear(&m->text);
     dem_vector_clear(&m->candidates);
     dem_vector_clear(&m->found);
+    dem_table_clear(&m->distinct);
+    dem_table_clear(&m->told);
   }
   *m = (dem_matcher){.allocator = m->allocator};
 }

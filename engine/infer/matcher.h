@@ -30,13 +30,9 @@ typedef struct dem_groups {
   bool is_made; ///< `keys` has been initialised.
   uint64_t run; ///< Of which dem_matcher.run they are; those of an earlier one are forgotten.
   dem_table keys;
-  dem_vector outcomes; ///< dem_group_outcome: one a key.
+  dem_vector outcomes; ///< dem_outcomes: one a key.
+  dem_vector words;    ///< dem_word: what the outcomes are.
 } dem_groups;
-
-typedef struct dem_group_outcome {
-  bool holds; ///< False: `min` or `max` has no way.
-  dem_word word;
-} dem_group_outcome;
 
 enum { DEM_MAX_RANGES = 4 };
 
@@ -61,9 +57,9 @@ typedef struct dem_matcher {
   uint32_t session_bit; ///< What marks a row of `facts`: DEM_SESSION_ROW; 0 for the kb, whose rows
                         ///< become the base.
   dem_table *scratch;   ///< One an aggregate: its ways.
-  dem_groups *groups;   ///< One an aggregate.
+  dem_groups *groups;   ///< Two an aggregate: looked at as certain, and as possible.
   uint64_t run;         ///< Number of the run; what an aggregate reads is complete while it lasts.
-  bool keeps_groups;    ///< While a run with no open questions lasts.
+  bool keeps_groups;    ///< While a run lasts.
   dem_waiting queue[DEM_QUEUE_SIZE];
   uint32_t queue_begin; ///< The oldest of those that wait.
   uint32_t queue_count;
@@ -74,7 +70,9 @@ typedef struct dem_matcher {
   dem_table *other_scratch;
   bool is_possible;      ///< Whether `facts` are the possible ones.
   dem_vector found;      ///< dem_fact: of an aggregate that is explained.
+  dem_table told;        ///< Facts that its explanation has already, a word each.
   dem_vector candidates; ///< dem_word: values that uncertain aggregates may have.
+  dem_table distinct;    ///< Those of the aggregate at hand.
   dem_range ranges[DEM_MAX_RANGES];
   uint32_t range_count;
   dem_derivations *derivations; ///< Receives every match; or NULL.

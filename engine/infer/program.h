@@ -74,7 +74,7 @@ const dem_derivations *dem_program_derivations(const dem_facts *possible);
 /// The possible facts that a match's negations and aggregates have looked at: were they certain, or
 /// not even possible, the match might be otherwise.
 /// @param body, rows  Of the match, as in dem_derivation.
-/// @param found       A vector of dem_fact; appended, each once.
+/// @param found       An empty vector of dem_fact; receives each once.
 dem_status dem_program_doubts(const dem_program *program, dem_facts *possible, uint32_t body,
                               const uint32_t *rows, dem_vector *found);
 
@@ -88,7 +88,7 @@ dem_status dem_program_rebind(const dem_program *program, dem_facts *facts, dem_
 
 /// The facts that a derived fact rests on: those of its patterns, then those that its aggregates
 /// ran over.
-/// @param support  A vector of dem_fact; appended, each once.
+/// @param support  An empty vector of dem_fact; receives each once. Cost: O(facts) expected.
 dem_status dem_program_support(const dem_program *program, dem_facts *facts, dem_fact fact,
                                dem_vector *support);
 

@@ -61,15 +61,13 @@ dem_status dem_program_rebind(const dem_program *program, dem_facts *facts, dem_
   return DEM_OK;
 }
 
-static bool add_once(dem_vector *support, dem_fact fact)
+/// Those that were added since m->told was reset are not added again.
+static bool add_once(dem_matcher *m, dem_vector *support, dem_fact fact)
 {
-  for (size_t i = 0; i < support->count; ++i) {
-    const dem_fact known = DEM_VECTOR_AT(support, dem_fact, i);
-    if (known.relation == fact.relation && known.row == fact.row) {
-      return true;
-    }
-  }
-  return dem_vector_add(support, &fact);
+  const dem_word word = (dem_word)fact.relation << 32 | fact.row;
+  bool is_new;
+  return dem_table_put(&m->told, &word, &is_new) != DEM_NONE &&
+         (!is_new || dem_vector_add(support, &fact));
 }
 
 /// The facts that one negation or aggregate finds in the matcher's model.
@@ -87,7 +85,7 @@ static dem_status add_ways(dem_matcher *m, uint32_t body, const dem_step *step, 
   m->join = NULL;
   for (size_t i = 0; i < m->found.count && m->status == DEM_OK; ++i) {
     m->status =
-        add_once(support, DEM_VECTOR_AT(&m->found, dem_fact, i)) ? DEM_OK : DEM_ERR_NO_MEMORY;
+        add_once(m, support, DEM_VECTOR_AT(&m->found, dem_fact, i)) ? DEM_OK : DEM_ERR_NO_MEMORY;
   }
   return m->status;
 }
@@ -97,8 +95,9 @@ dem_status dem_program_support(const dem_program *program, dem_facts *facts, dem
 {
   dem_matcher *const m = &((dem_worker *)facts->worker)->matcher;
   const dem_justification why = dem_facts_justify(facts, fact);
+  dem_table_reset(&m->told);
   for (uint32_t i = 0; i < why.fact_count; ++i) {
-    if (!add_once(support, dem_justification_fact(&why, i))) {
+    if (!add_once(m, support, dem_justification_fact(&why, i))) {
       return DEM_ERR_NO_MEMORY;
     }
   }
@@ -154,6 +153,7 @@ dem_status dem_program_doubts(const dem_program *program, dem_facts *possible, u
     m->values[i] = DEM_ABSENT;
   }
   bind_patterns(m, &plan->bodies[body], &why);
+  dem_table_reset(&m->told);
   for (uint32_t i = 0; i < steps->count; ++i) {
     DEM_TRY(take_doubt(m, body, &steps->items[i], found));
   }
