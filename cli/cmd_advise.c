@@ -48,7 +48,7 @@ static int advise_one(advisor *a, const dem_profiles *profiles, size_t index)
 static int advise_file(advisor *a, const char *path)
 {
   dem_profiles *profiles;
-  int status = input_exit_status(input_read_profiles(a->opts, path, &profiles));
+  int status = input_exit_status(input_read_profiles(a->opts, a->pack, path, &profiles));
   for (size_t i = 0; status == EXIT_DONE && i < dem_profiles_count(profiles); ++i) {
     status = advise_one(a, profiles, i);
   }

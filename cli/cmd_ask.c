@@ -160,7 +160,7 @@ static int read_profile(asker *a)
   if (!has_profile(a->keeper.path)) {
     return EXIT_DONE;
   }
-  const dem_status status = input_read_profiles(a->opts, a->keeper.path, &a->profiles);
+  const dem_status status = input_read_profiles(a->opts, a->pack, a->keeper.path, &a->profiles);
   if (status != DEM_OK) {
     return input_exit_status(status);
   }

@@ -139,9 +139,9 @@ static int compare_profiles(differ *d, const char *before, const char *after)
 {
   dem_profiles *old = NULL;
   dem_profiles *new = NULL;
-  int status = input_exit_status(input_read_profiles(d->opts, before, &old));
+  int status = input_exit_status(input_read_profiles(d->opts, d->before.pack, before, &old));
   if (status == EXIT_DONE) {
-    status = input_exit_status(input_read_profiles(d->opts, after, &new));
+    status = input_exit_status(input_read_profiles(d->opts, d->before.pack, after, &new));
   }
   if (status == EXIT_DONE && dem_profiles_count(old) != dem_profiles_count(new)) {
     (void)fprintf(stderr, "demarche: diff: '%s' holds %zu profiles, '%s' %zu\n", before,
@@ -160,7 +160,7 @@ static int compare_profiles(differ *d, const char *before, const char *after)
 static int compare_file(differ *d, const char *path)
 {
   dem_profiles *profiles = NULL;
-  int status = input_exit_status(input_read_profiles(d->opts, path, &profiles));
+  int status = input_exit_status(input_read_profiles(d->opts, d->before.pack, path, &profiles));
   for (size_t i = 0; status == EXIT_DONE && i < dem_profiles_count(profiles); ++i) {
     status = compare(d, profiles, i, profiles, i);
   }

@@ -157,7 +157,7 @@ static int run_profile(explainer *e)
 {
   const text_list *const arguments = &e->opts->arguments;
   const char *const path = arguments->count > 1 ? arguments->items[1] : NULL;
-  dem_status status = path ? input_read_profiles(e->opts, path, &e->profiles) : DEM_OK;
+  dem_status status = path ? input_read_profiles(e->opts, e->pack, path, &e->profiles) : DEM_OK;
   if (status == DEM_OK && path && dem_profiles_count(e->profiles) != 1) {
     (void)fprintf(stderr, "demarche: explain takes one profile; '%s' holds %zu\n", path,
                   dem_profiles_count(e->profiles));

@@ -93,7 +93,7 @@ static int run_profile(facts_request *r)
 {
   dem_status status = DEM_OK;
   if (r->profile) {
-    status = input_read_profiles(r->opts, r->profile, &r->profiles);
+    status = input_read_profiles(r->opts, r->pack, r->profile, &r->profiles);
     if (status == DEM_OK && dem_profiles_count(r->profiles) != 1) {
       (void)fprintf(stderr, "demarche: facts takes one profile; '%s' holds %zu\n", r->profile,
                     dem_profiles_count(r->profiles));

@@ -27,7 +27,7 @@ static int read_profile(enquirer *e)
     return EXIT_DONE;
   }
   const char *const path = e->opts->arguments.items[1];
-  const dem_status status = input_read_profiles(e->opts, path, &e->profiles);
+  const dem_status status = input_read_profiles(e->opts, e->pack, path, &e->profiles);
   if (status == DEM_OK && dem_profiles_count(e->profiles) != 1) {
     (void)fprintf(stderr, "demarche: %s holds %zu profiles; questions takes one\n", path,
                   dem_profiles_count(e->profiles));

@@ -103,7 +103,7 @@ static int run(verifier *v, bool is_json)
   if (v->pack && status != DEM_OK) {
     input_show_report(v->opts, dem_pack_report(v->pack));
   }
-  status = status == DEM_OK ? input_read_profiles(v->opts, v->path, &v->profiles) : status;
+  status = status == DEM_OK ? input_read_profiles(v->opts, NULL, v->path, &v->profiles) : status;
   status = status == DEM_OK ? dem_recheck_new(v->profiles, &v->recheck) : status;
   int answer = input_exit_status(status);
   for (size_t i = 0; answer == EXIT_DONE && i < dem_profiles_count(v->profiles); ++i) {

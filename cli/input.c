@@ -2,7 +2,7 @@
 
 // Packs, profiles and answers as the command line names them.
 
-#define _POSIX_C_SOURCE 200809L // strdup, read
+#define _POSIX_C_SOURCE 200809L // strdup, read, stat
 
 #include "input.h"
 
@@ -10,11 +10,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "command.h"
 #include "nearest.h"
+#include "sample_profile.h"
 
 int input_exit_status(dem_status status)
 {
@@ -140,12 +142,51 @@ static dem_status read_profiles(const options *opts, const char *path, dem_profi
   return status;
 }
 
-dem_status input_read_profiles(const options *opts, const char *path, dem_profiles **profiles_out)
+/// Whether a report holds a diagnostic of that name.
+static bool has_slug(const dem_report *report, const char *slug)
+{
+  for (size_t i = 0; i < dem_report_count(report); ++i) {
+    if (strcmp(dem_report_at(report, i).slug, slug) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// What a path that cannot be read may have been meant for.
+static void explain_path(const char *path)
+{
+  struct stat info;
+  const bool is_there = stat(path, &info) == 0;
+  if (is_there && S_ISDIR(info.st_mode)) {
+    (void)fputs("  = 'demarche batch FOLDER' reads the profiles in a folder; --pack DIR takes a "
+                "pack\n",
+                stderr);
+  }
+  if (is_there) {
+    return;
+  }
+  if (strchr(path, '=')) {
+    (void)fprintf(stderr, "  = to answer a question, write --set '%s'\n", path);
+  } else if (!input_is_profile(path)) {
+    (void)fputs("  = a profile is a file; an answer is given with --set FIELD=ANSWER\n", stderr);
+  }
+}
+
+dem_status input_read_profiles(const options *opts, const dem_pack *pack, const char *path,
+                               dem_profiles **profiles_out)
 {
   *profiles_out = NULL;
   const dem_status status = read_profiles(opts, path, profiles_out);
   if (*profiles_out) {
-    input_show_report(opts, dem_profiles_report(*profiles_out));
+    const dem_report *const report = dem_profiles_report(*profiles_out);
+    input_show_report(opts, report);
+    if (pack && has_slug(report, "empty-document")) {
+      sample_profile_say(pack, path);
+    }
+  }
+  if (status == DEM_ERR_IO) {
+    explain_path(path);
   }
   return say_memory(status);
 }
@@ -270,22 +311,16 @@ dem_status input_answer(const options *opts, const dem_pack *pack, dem_session *
   }
   const dem_status set = input_answer_also(opts, pack, session, "--set", &opts->set);
   if (read != DEM_OK && set == DEM_OK) {
-    input_show_report(opts, dem_session_report(session));
+    const dem_report *const report = dem_session_report(session);
+    input_show_report(opts, report);
+    if (has_slug(report, "empty-document")) {
+      sample_profile_say(pack, dem_report_at(report, 0).file);
+    }
   }
   return read == DEM_OK ? set : read;
 }
 
 // Running -------------------------------------------------------------------------------
-
-static bool lacks_answer(const dem_report *report)
-{
-  for (size_t i = 0; i < dem_report_count(report); ++i) {
-    if (strcmp(dem_report_at(report, i).slug, "missing-answer") == 0) {
-      return true;
-    }
-  }
-  return false;
-}
 
 /// How to give what is required on the command line.
 static void explain_required(const dem_pack *pack)
@@ -307,7 +342,7 @@ int input_run(const options *opts, const dem_pack *pack, dem_session *session)
   }
   const dem_report *const report = dem_session_report(session);
   input_show_report(opts, report);
-  if (status == DEM_ERR_INVALID && lacks_answer(report)) {
+  if (status == DEM_ERR_INVALID && has_slug(report, "missing-answer")) {
     explain_required(pack);
     return EXIT_USAGE;
   }

@@ -18,8 +18,11 @@
 dem_status input_open_pack(const options *opts, const char *folder, dem_pack **pack_out);
 
 /// Read profiles from a path, `-` for standard input.
+/// @param pack          For which they are: where there is none, what to write is shown. NULL: no
+///                      profiles are read, but advices.
 /// @param profiles_out  Yours, also on failure; may be NULL then. What is wrong was said.
-dem_status input_read_profiles(const options *opts, const char *path, dem_profiles **profiles_out);
+dem_status input_read_profiles(const options *opts, const dem_pack *pack, const char *path,
+                               dem_profiles **profiles_out);
 
 /// Whether an argument is a profile by its looks: `-`, a path, a file name with an ending.
 bool input_is_profile(const char *argument);

@@ -164,6 +164,16 @@ static bool reject_value(const option_row *row, const char *value, const char *e
   return false;
 }
 
+/// `--set country = MA`, `--set country:MA`
+static bool reject_pair(const option_row *row, const char *value)
+{
+  (void)reject_value(row, value, row->value);
+  (void)fprintf(stderr,
+                "  = no blanks around the '=', and quotes where the answer has some: --%s '%s'\n",
+                row->name, row->value);
+  return false;
+}
+
 static bool add_to_list(text_list *list, const char *text)
 {
   // Grows by one: command lines are short.
@@ -285,8 +295,7 @@ static bool take_value(options *opts, const option_row *row, const char *value)
     *(const char **)target = value;
     return is_date(value) || reject_value(row, value, "a date, YYYY-MM-DD");
   case OPTION_LIST:
-    return strchr(value, '=') ? add_to_list(target, value)
-                              : reject_value(row, value, "FIELD=ANSWER");
+    return strchr(value, '=') ? add_to_list(target, value) : reject_pair(row, value);
   case OPTION_COLOR:
   case OPTION_PROGRESS:
     if (!read_when(row, value, &when)) {

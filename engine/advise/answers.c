@@ -4,6 +4,7 @@
 
 #include "advise/answers.h"
 
+#include "advise/answer_mistakes.h"
 #include "base/hot.h"
 #include "base/try.h"
 #include "lang/scalar.h"
@@ -11,12 +12,6 @@
 static const dem_model *model_of(const dem_answers *answers)
 {
   return dem_program_model(answers->program);
-}
-
-static dem_slice field_name(const dem_answers *answers, uint32_t question)
-{
-  const dem_model *const model = model_of(answers);
-  return dem_symbols_text(model->symbols, model->questions[question].field);
 }
 
 dem_status dem_answers_init(dem_answers *answers, dem_allocator allocator,
@@ -59,85 +54,6 @@ void dem_answers_reset(dem_answers *answers)
 
 // One answer --------------------------------------------------------------------------
 
-enum { MOST_LISTED = 16 }; // Answers that a message lists where none is near.
-
-/// "the answers are: …", where they are few and hang on nothing.
-DEM_COLD static void list_answers(dem_answers *answers, const dem_question *q)
-{
-  const bool is_settled =
-      q->options != DEM_NONE && !dem_program_plan(answers->program)->is_session[q->options];
-  const uint32_t relation = is_settled ? q->options : q->type.relation;
-  const uint32_t count = dem_facts_count(answers->names->facts, relation);
-  const uint32_t column = is_settled ? 0 : model_of(answers)->relations[relation].key;
-  dem_buffer list;
-  if ((q->options != DEM_NONE && !is_settled) || count > MOST_LISTED) {
-    return;
-  }
-  dem_buffer_init(&list, answers->allocator);
-  for (uint32_t i = 0; i < count; ++i) {
-    const dem_fact fact = dem_facts_at(answers->names->facts, relation, i);
-    const dem_word word = dem_facts_row(answers->names->facts, fact)[column];
-    dem_buffer_add_text(&list, i ? ", " : "");
-    dem_word_write(answers->symbols, q->type.storage, word, &list);
-  }
-  if (list.size > 0) {
-    dem_diagnose_note(answers->diagnostics, "the answers are: %.*s", (int)list.size, list.bytes);
-  }
-  dem_buffer_clear(&list);
-}
-
-DEM_COLD static dem_status report_wrong(dem_answers *answers, uint32_t question, dem_slice text,
-                                        dem_place place)
-{
-  const dem_model *const model = model_of(answers);
-  const dem_type *const type = &model->questions[question].type;
-  const dem_slice field = field_name(answers, question);
-  dem_buffer expected;
-  dem_buffer_init(&expected, answers->allocator);
-  dem_type_describe(model, type, &expected);
-  const dem_status status = dem_diagnose(answers->diagnostics, DEM_DIAG_WRONG_ANSWER, place,
-                                         "'%.*s' is no answer to '%.*s', which takes %.*s",
-                                         (int)text.size, text.bytes, (int)field.size, field.bytes,
-                                         (int)expected.size, expected.bytes ? expected.bytes : "");
-  dem_diagnose_field(answers->diagnostics, field);
-  answers->diagnostics->has_failed = answers->diagnostics->has_failed || expected.has_failed;
-  dem_buffer_clear(&expected);
-  dem_slice nearest = {0};
-  if (type->kind == DEM_TYPE_REFERENCE) {
-    nearest = dem_names_nearest(answers->names, type->relation, text);
-  } else if (type->kind == DEM_TYPE_ENUMERATION) {
-    for (uint32_t i = 0; i < type->option_count && nearest.size == 0; ++i) {
-      const dem_slice option = dem_symbols_text(model->symbols, type->options[i]);
-      nearest = dem_nearest(text, &option, 1);
-    }
-  }
-  if (nearest.size) {
-    dem_diagnose_label(answers->diagnostics, "did you mean '%.*s'?", (int)nearest.size,
-                       nearest.bytes);
-  } else if (type->kind == DEM_TYPE_REFERENCE) {
-    list_answers(answers, &model->questions[question]);
-  }
-  return status;
-}
-
-DEM_COLD static dem_status report_ambiguous(dem_answers *answers, uint32_t question, dem_slice text,
-                                            dem_place place)
-{
-  const dem_slice field = field_name(answers, question);
-  const dem_status status = dem_diagnose(answers->diagnostics, DEM_DIAG_AMBIGUOUS_ANSWER, place,
-                                         "'%.*s' could be more than one answer to '%.*s'",
-                                         (int)text.size, text.bytes, (int)field.size, field.bytes);
-  dem_diagnose_field(answers->diagnostics, field);
-  dem_buffer codes;
-  dem_buffer_init(&codes, answers->allocator);
-  dem_names_list(answers->names, answers->symbols,
-                 model_of(answers)->questions[question].type.relation, text, &codes);
-  dem_diagnose_note(answers->diagnostics, "give its code instead%s%.*s", codes.size ? ": " : "",
-                    (int)codes.size, codes.bytes ? codes.bytes : "");
-  dem_buffer_clear(&codes);
-  return status;
-}
-
 static dem_status read_value(dem_answers *answers, uint32_t question, dem_slice text,
                              dem_place place, dem_word *word)
 {
@@ -147,9 +63,9 @@ static dem_status read_value(dem_answers *answers, uint32_t question, dem_slice 
     case DEM_NAME_FOUND:
       return DEM_OK;
     case DEM_NAME_UNKNOWN:
-      return report_wrong(answers, question, text, place);
+      return dem_mistake_wrong(answers, question, text, place);
     case DEM_NAME_AMBIGUOUS:
-      return report_ambiguous(answers, question, text, place);
+      return dem_mistake_ambiguous(answers, question, text, place);
     case DEM_NAME_NO_MEMORY:
       return DEM_ERR_NO_MEMORY;
     }
@@ -159,7 +75,7 @@ static dem_status read_value(dem_answers *answers, uint32_t question, dem_slice 
     return DEM_OK;
   case DEM_SCALAR_WRONG_TYPE:
   case DEM_SCALAR_NOT_AN_OPTION:
-    return report_wrong(answers, question, text, place);
+    return dem_mistake_wrong(answers, question, text, place);
   case DEM_SCALAR_NO_MEMORY:
     break;
   }
@@ -177,17 +93,6 @@ static bool is_offered(const dem_answers *answers, const dem_question *question,
   return !dem_fact_is_none(dem_facts_find(answers->names->facts, question->options, &word));
 }
 
-DEM_COLD static dem_status report_not_offered(dem_answers *answers, uint32_t question,
-                                              dem_slice text, dem_place place)
-{
-  const dem_slice field = field_name(answers, question);
-  const dem_status status = dem_diagnose(answers->diagnostics, DEM_DIAG_WRONG_ANSWER, place,
-                                         "'%.*s' is not among the answers to '%.*s'",
-                                         (int)text.size, text.bytes, (int)field.size, field.bytes);
-  dem_diagnose_field(answers->diagnostics, field);
-  return status;
-}
-
 dem_status dem_answers_add(dem_answers *answers, uint32_t question, dem_slice text, dem_place place)
 {
   const dem_question *const q = &model_of(answers)->questions[question];
@@ -195,7 +100,7 @@ dem_status dem_answers_add(dem_answers *answers, uint32_t question, dem_slice te
   dem_word word = 0;
   DEM_TRY(read_value(answers, question, text, place, &word));
   if (!is_offered(answers, q, word)) {
-    return report_not_offered(answers, question, text, place);
+    return dem_mistake_not_offered(answers, question, text, place);
   }
   if (answer->state != DEM_ANSWER_GIVEN || !q->is_many) {
     *answer = (dem_answer){
@@ -230,39 +135,10 @@ static uint32_t find_question(const dem_model *model, dem_slice field)
   return DEM_NONE;
 }
 
-DEM_COLD static dem_status report_field(dem_answers *answers, const dem_entry *entry)
-{
-  const dem_model *const model = model_of(answers);
-  const dem_status status =
-      dem_diagnose(answers->diagnostics, DEM_DIAG_UNKNOWN_QUESTION, entry->key_place,
-                   "no question is called '%.*s'", (int)entry->key.size, entry->key.bytes);
-  dem_diagnose_field(answers->diagnostics, entry->key);
-  dem_buffer list;
-  dem_buffer_init(&list, answers->allocator);
-  for (uint32_t i = 0; i < model->question_count; ++i) {
-    const dem_slice field = field_name(answers, i);
-    if (dem_nearest(entry->key, &field, 1).size) {
-      dem_diagnose_label(answers->diagnostics, "did you mean '%.*s'?", (int)field.size,
-                         field.bytes);
-    }
-    dem_buffer_add_text(&list, i ? ", " : "");
-    dem_buffer_add(&list, field);
-  }
-  dem_diagnose_note(answers->diagnostics, "the questions are: %.*s", (int)list.size,
-                    list.bytes ? list.bytes : "");
-  dem_buffer_clear(&list);
-  return status;
-}
-
 static dem_status add_text(dem_answers *answers, uint32_t question, const dem_node *node)
 {
   if (node->kind != DEM_NODE_SCALAR) {
-    const dem_slice field = field_name(answers, question);
-    const dem_status status = dem_diagnose(answers->diagnostics, DEM_DIAG_WRONG_SHAPE, node->place,
-                                           "an answer to '%.*s' is a text, not %s", (int)field.size,
-                                           field.bytes, dem_node_describe(node));
-    dem_diagnose_field(answers->diagnostics, field);
-    return status;
+    return dem_mistake_shape(answers, question, node);
   }
   return dem_answers_add(answers, question, node->text, node->place);
 }
@@ -274,12 +150,7 @@ static dem_status add_list(dem_answers *answers, uint32_t question, const dem_no
     return dem_answers_add(answers, question, list->text, list->place); // A cell with a ';' in it.
   }
   if (!q->is_many && list->count > 1) {
-    const dem_slice field = field_name(answers, question);
-    const dem_status status =
-        dem_diagnose(answers->diagnostics, DEM_DIAG_WRONG_SHAPE, list->place,
-                     "'%.*s' takes one answer, not %zu", (int)field.size, field.bytes, list->count);
-    dem_diagnose_field(answers->diagnostics, field);
-    return status;
+    return dem_mistake_too_many(answers, question, list);
   }
   dem_answers_set(answers, question, DEM_ANSWER_GIVEN, list->place);
   dem_status status = DEM_OK;
@@ -314,16 +185,9 @@ dem_status dem_answers_read(dem_answers *answers, const dem_node *profile)
 {
   answers->place = profile->place;
   if (profile->kind != DEM_NODE_MAPPING) {
-    const dem_status status = dem_diagnose(
-        answers->diagnostics,
-        dem_node_is_null(profile) ? DEM_DIAG_EMPTY_DOCUMENT : DEM_DIAG_WRONG_SHAPE, profile->place,
-        "a profile is a mapping from questions to answers, not %s", dem_node_describe(profile));
-    if (profile->kind == DEM_NODE_SCALAR && profile->style == DEM_SCALAR_PLAIN &&
-        profile->text.size && memchr(profile->text.bytes, ':', profile->text.size)) {
-      dem_diagnose_note(answers->diagnostics, "a space is missing behind the ':'");
-    }
-    return status;
+    return dem_mistake_document(answers, profile);
   }
+  bool has_unknown = false;
   dem_status status = DEM_OK;
   for (size_t i = 0; i < profile->count && status != DEM_ERR_NO_MEMORY; ++i) {
     const dem_entry *const entry = &profile->entries[i];
@@ -331,8 +195,12 @@ dem_status dem_answers_read(dem_answers *answers, const dem_node *profile)
     if (question == DEM_NONE && dem_slice_is(entry->key, "id")) {
       continue; // The profile's own name.
     }
-    const dem_status one = question == DEM_NONE ? report_field(answers, entry)
+    if (question == DEM_NONE && !has_unknown && dem_mistake_is_other_file(answers, profile)) {
+      return DEM_ERR_INVALID; // Nothing else in it would be told well.
+    }
+    const dem_status one = question == DEM_NONE ? dem_mistake_field(answers, entry, !has_unknown)
                                                 : read_answer(answers, question, entry->value);
+    has_unknown = has_unknown || question == DEM_NONE;
     status = dem_status_worse(status, one);
   }
   return status;
@@ -373,21 +241,6 @@ static dem_status give_answer(const dem_answers *answers, uint32_t question, dem
   return DEM_OK;
 }
 
-DEM_COLD static dem_status report_missing(const dem_answers *answers, uint32_t question)
-{
-  const dem_question *const q = &model_of(answers)->questions[question];
-  const dem_slice field = field_name(answers, question);
-  dem_place place = answers->place;
-  place.length = 1; // Its beginning: what is missing is nowhere.
-  const dem_status status = dem_diagnose(
-      answers->diagnostics, DEM_DIAG_MISSING_ANSWER, place, "'%.*s' needs an answer: %.*s",
-      (int)field.size, field.bytes, (int)q->ask.size, q->ask.bytes ? q->ask.bytes : "");
-  dem_diagnose_field(answers->diagnostics, field);
-  dem_diagnose_note(answers->diagnostics, "write '%.*s: …' into the profile", (int)field.size,
-                    field.bytes);
-  return status;
-}
-
 DEM_FLATTEN dem_status dem_answers_give(const dem_answers *answers, dem_facts *facts)
 {
   const dem_model *const model = model_of(answers);
@@ -397,7 +250,7 @@ DEM_FLATTEN dem_status dem_answers_give(const dem_answers *answers, dem_facts *f
   for (uint32_t i = 0; i < model->question_count; ++i) {
     const dem_answer *const answer = &answers->items[i];
     if (answer->state != DEM_ANSWER_GIVEN && model->questions[i].is_required) {
-      status = report_missing(answers, i);
+      status = dem_mistake_missing(answers, i);
     }
     if (answer->count) {
       DEM_TRY(give_answer(answers, i, facts));

@@ -310,6 +310,58 @@ void dem_names_list(const dem_names *names, const dem_symbols *symbols, uint32_t
   dem_buffer_clear(&folded);
 }
 
+enum { FEWEST_BYTES = 4, MOST_LIKE = 4 }; // Of what is taken for a part of a name; rows like it.
+
+static bool has_word(dem_slice name, dem_slice start)
+{
+  for (size_t i = 0; i + start.size <= name.size; ++i) {
+    const bool is_begin = i == 0 || name.bytes[i - 1] == ' ' || name.bytes[i - 1] == '-';
+    if (is_begin && memcmp(name.bytes + i, start.bytes, start.size) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// The rows, each once; their number, or one more than the most.
+static size_t find_like(const dem_relation_names *n, dem_slice start, dem_word *keys)
+{
+  size_t count = 0;
+  for (uint32_t i = 0; i < dem_symbols_count(n->folded) && count <= MOST_LIKE; ++i) {
+    const dem_word key = DEM_VECTOR_AT(&n->meanings, dem_name, i).key;
+    bool is_new =
+        key != DEM_ABSENT && has_word(dem_symbols_text(n->folded, (dem_symbol){i}), start);
+    for (size_t j = 0; j < count; ++j) {
+      is_new = is_new && keys[j] != key;
+    }
+    if (is_new) {
+      keys[count++] = key;
+    }
+  }
+  return count;
+}
+
+void dem_names_like(const dem_names *names, const dem_symbols *symbols, uint32_t relation,
+                    dem_slice text, dem_buffer *out)
+{
+  const dem_relation *const r = &names->model->relations[relation];
+  const dem_relation_names *const n = &names->relations[relation];
+  dem_word keys[MOST_LIKE + 1];
+  dem_buffer folded;
+  dem_buffer_init(&folded, names->allocator);
+  const bool is_long = n->folded && text.size <= LONGEST_NAME && dem_unicode_fold(text, &folded) &&
+                       folded.size >= FEWEST_BYTES;
+  const size_t count = is_long ? find_like(n, dem_buffer_slice(&folded), keys) : 0;
+  for (size_t i = 0; count <= MOST_LIKE && i < count; ++i) {
+    dem_buffer_add_text(out, i == 0 ? "'" : i + 1 < count ? ", '" : " or '");
+    dem_word_write(symbols, r->fields[r->key].type.storage, keys[i], out);
+    dem_buffer_add_text(out, "' (");
+    dem_names_label(names, symbols, relation, keys[i], out);
+    dem_buffer_add_char(out, ')');
+  }
+  dem_buffer_clear(&folded);
+}
+
 dem_slice dem_names_nearest(const dem_names *names, uint32_t relation, dem_slice text)
 {
   const dem_relation_names *const n = &names->relations[relation];

@@ -63,6 +63,11 @@ dem_fact dem_names_row(const dem_names *names, uint32_t relation, dem_word key);
 void dem_names_list(const dem_names *names, const dem_symbols *symbols, uint32_t relation,
                     dem_slice text, dem_buffer *out);
 
+/// Rows with a name in which the text begins a word, as people read them: "'KP' (North Korea) or
+/// 'KR' (South Korea)". None where the text is short or there are more than a few.
+void dem_names_like(const dem_names *names, const dem_symbols *symbols, uint32_t relation,
+                    dem_slice text, dem_buffer *out);
+
 /// The name nearest to a text that names nothing, as the pack writes it; empty if none is near. In
 /// the pack's memory.
 dem_slice dem_names_nearest(const dem_names *names, uint32_t relation, dem_slice text);

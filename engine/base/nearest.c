@@ -4,7 +4,8 @@
 
 #include "base/nearest.h"
 
-enum { LONGEST_WORD = 63 };
+// One of two letters is half of the word: a code is near to dozens of others, and says nothing.
+enum { SHORTEST_WORD = 3, LONGEST_WORD = 63 };
 
 static size_t smallest(size_t a, size_t b, size_t c)
 {
@@ -53,19 +54,28 @@ size_t dem_nearest_distance(dem_slice word, dem_slice other, size_t most)
   return distance(word, other);
 }
 
+/// Whether words are long enough for what is left of one to tell something.
+static bool is_telling(dem_slice word, dem_slice other, size_t edits)
+{
+  return edits < word.size && word.size >= SHORTEST_WORD && other.size >= SHORTEST_WORD;
+}
+
 dem_slice dem_nearest(dem_slice word, const dem_slice *words, size_t count)
 {
   dem_slice best = {0};
+  bool is_tied = false;
   size_t least = dem_nearest_allowance(word);
   for (size_t i = 0; i < count; ++i) {
     const size_t edits = dem_nearest_distance(word, words[i], least);
-    if (edits >= word.size) {
-      continue; // Nothing of the word is left.
+    if (edits > least || !is_telling(word, words[i], edits)) {
+      continue;
     }
-    if (edits < least || (edits == least && best.size == 0)) {
+    is_tied = best.size > 0 && edits == least && !dem_slice_is_equal(words[i], best);
+    if (edits < least || best.size == 0) {
       best = words[i];
       least = edits;
+      is_tied = false;
     }
   }
-  return best;
+  return is_tied && word.size == SHORTEST_WORD ? (dem_slice){0} : best;
 }

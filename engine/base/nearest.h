@@ -17,7 +17,8 @@ size_t dem_nearest_allowance(dem_slice word);
 size_t dem_nearest_distance(dem_slice word, dem_slice other, size_t most);
 
 /// The word of `words` that is nearest to `word` by Damerau-Levenshtein distance, when it
-/// is near enough to be meant; else an empty slice.
+/// is near enough to be meant; else an empty slice. Words of one or two letters are near to none;
+/// for one of three letters none is named where several are equally near.
 dem_slice dem_nearest(dem_slice word, const dem_slice *words, size_t count);
 
 #endif

@@ -12,7 +12,7 @@ golden=tests/golden/cli
 # mistake FILE BYTES TEXT…: a profile of these bytes (as printf has them) is refused, and told so.
 mistake() {
   # shellcheck disable=SC2059 # The bytes are the format.
-  printf "$2" >"$scratch/$1"
+  printf -- "$2" >"$scratch/$1"
   program_says "$1: $2" 3 advise "$scratch/$1"
   shift 2
   for text; do says err "$text"; done
@@ -84,5 +84,96 @@ mistake x.csv 'country,needs\nMA,funding,advice\n' "3 cells" "put in double quot
 mistake x.csv 'country,needs\nMA\n' "1 cell" "separated by a ',', too"
 mistake x.csv 'country,needs,\nMA,funding,\n' "column 3 has no name" "take the column away"
 mistake x.csv 'country,needs\nMA,"funding\n' "a quote is not closed" "its quotes are doubled"
+
+# No profile yet
+mistake x.yaml '' "there is no profile in it" "write into it, for example:" "      country: AF"
+mistake x.yaml '# later\n' "      country: AF"
+mistake x.yaml '---\n' "not nothing" "      country: AF"
+mistake x.json '[]' '      {"country": "AF"}'
+mistake x.json '' '      {"country": "AF"}'
+mistake x.jsonl '' '      {"country": "AF"}'
+mistake x.csv 'country\n' "      country" "      AF"
+mistake x.csv '' "no header" "      country" "      AF"
+
+# What it says to write is a profile, of any pack
+for pack in . examples/garden tests/packs/libraries tests/packs/asking; do
+  for ending in yaml json csv; do
+    : >"$scratch/sample.$ending"
+    "$program" advise -p $pack "$scratch/sample.$ending" 2>"$scratch/err" && fail "$pack: no profile is one"
+    sed -n 's/^      //p' "$scratch/err" >"$scratch/sample.$ending"
+    run 0 advise -q -p $pack "$scratch/sample.$ending"
+  done
+done
+
+# What is given in its place
+mkdir "$scratch/folder"
+told 5 "demarche batch FOLDER" advise "$scratch/folder"
+told 5 "it is a folder" advise "$scratch/folder"
+told 5 "write --set 'country=MA'" advise country=MA
+told 5 "--set FIELD=ANSWER" advise Morocco
+told 5 "nowhere.yaml': No such file" advise nowhere.yaml
+"$program" advise -q --set country=MA -f json >"$scratch/advice.json"
+told 3 "this is an advice, not a profile" advise "$scratch/advice.json"
+told 3 "'demarche verify'" advise "$scratch/advice.json"
+told 3 "this is a file of rules, not a profile" advise rules/ranking.yaml
+told 3 "this is a file of facts, not a profile" advise kb/aliases.yaml
+told 3 "this is the schema of a pack, not a profile" advise kb/schema.yaml
+told 3 "'demarche test DIR'" advise tests/advice/funding.yaml
+told 3 "an advice is what 'demarche advise --format json' writes" verify examples/profiles/morocco.yaml
+told 5 "a pack is a folder" check examples/profiles/morocco.yaml
+told 5 "a pack is a folder" advise -p examples/profiles/morocco.yaml --set country=MA
+
+# Questions
+mistake x.yaml 'Country: MA\n' "did you mean 'country'?" "the questions are: country, needs"
+mistake x.yaml 'COUNTRY: MA\n' "did you mean 'country'?"
+mistake x.yaml 'pays: MA\n' "the questions are: country, needs"
+mistake x.yaml 'country MA\n' "a ':' and a space stand behind each question"
+mistake x.yaml 'country = MA\n' "a ':' and a space stand behind each question"
+mistake x.yaml 'country:MA\n' "a ':' and a space stand behind each question"
+mistake x.yaml '"country: MA"\n' "not a text"
+mistake x.yaml '- country: MA\n' "'---' on a line of its own"
+mistake x.yaml 'profile:\n  country: MA\n' "write what stands in it without it, at the top"
+mistake x.yaml 'country: MA\ndate: 2025-01-01\n' "is given with --date"
+mistake x.yaml 'country:\n  name: MA\n' "write 'country: …'"
+mistake x.yaml 'country: MA\nneeds: {funding: true}\n' "write 'needs: […, …]'"
+mistake x.yaml 'country: [MA, DZ]\n' "takes one answer, not 2" "several profiles"
+mistake x.csv 'Country,Needs\nMA,funding\n' "did you mean 'country'?" "did you mean 'needs'?"
+mistake x.csv 'MA,funding\nDZ,advice\n' "the first row of a table names the questions"
+mistake x.csv 'profile,for,rank\n1,Morocco,1\n' "the questions are: country"
+[ "$(grep -c 'the questions are' "$scratch/err")" -eq 1 ] || fail "$said: lists the questions again and again"
+
+# Answers
+mistake x.yaml 'country: xx\n' "'demarche show country' lists what there is"
+grep -q "did you mean" "$scratch/err" && fail "$said: guesses at a code"
+mistake x.yaml 'country: Marocco\n' "did you mean 'Morocco'?"
+mistake x.yaml 'country: Korea\n' "did you mean 'KP' (" " or 'KR' ("
+mistake x.yaml 'country: “MA”\n' "leave these quotes out"
+mistake x.yaml 'country: MA\nneeds: none\n' ":2:8" "'[]' says none of these"
+mistake x.yaml 'country: MA\nneeds: No\n' "'[]' says none of these"
+mistake x.yaml 'country: MA\nneeds: n/a\n' "'unknown' leaves the question open"
+mistake x.yaml 'country: MA\nneeds: TBD\n' "'unknown' leaves the question open"
+mistake x.yaml 'country: MA\nneeds: funding, advice\n' "several answers are a list: [funding, advice]"
+mistake x.yaml 'country: MA\nneeds: funding;advice\n' "several answers are a list: [funding, advice]"
+mistake x.json '{"country": "MA", "needs": "funding, advice"}' "several answers are a list: [funding, advice]"
+mistake x.csv 'country,needs\nMA,funding|advice\n' "put ';' between several answers"
+mistake x.csv 'country,needs\nMA,"funding, advice"\n' "put ';' between several answers"
+mistake x.yaml 'country: MA\nneeds: money\n' "the answers are: access-funding"
+mistake x.yaml 'country: MA\nneeds: yes\n' "the answers are: access-funding"
+mistake x.yaml 'country: MA\nneeds: -funding\n' "did you mean 'funding'?"
+mistake x.yaml 'country: MA\nneeds: fundin\n' "did you mean 'funding'?"
+mistake x.csv 'country,needs\nMA,fundin\n' "did you mean 'funding'?"
+
+# The command line
+told 2 "--set 'FIELD=ANSWER'" advise --set country = MA
+told 2 "no blanks around the '='" advise --set country:MA
+told 3 "did you mean 'country'?" advise --set contry=MA
+told 3 "put ';' between several answers" advise --set country=MA --set needs=funding,advice
+told 3 "'[]' says none of these" advise --set country=MA --set needs=none
+told 3 "did you mean 'Morocco'?" advise --set country=Marocco
+told 2 "did you mean '--output'?" advise --ouput x
+told 2 "text, markdown, json" advise --set country=MA -f pdf
+told 2 "a date, YYYY-MM-DD" advise --set country=MA -d 1.6.2025
+told 2 "did you mean 'advise'?" advice
+told 2 "give --set country=…" advise
 
 finish
