@@ -57,6 +57,17 @@ static inline int dem_slice_compare(dem_slice a, dem_slice b)
   return order ? order : (a.size > b.size) - (a.size < b.size);
 }
 
+/// Whether it holds any of some bytes.
+static inline bool dem_slice_has_any(dem_slice text, const char *bytes)
+{
+  for (size_t i = 0; i < text.size; ++i) {
+    if (text.bytes[i] && strchr(bytes, text.bytes[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /// Without the spaces around it.
 static inline dem_slice dem_slice_trim(dem_slice text)
 {

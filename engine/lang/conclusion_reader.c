@@ -219,7 +219,9 @@ dem_status dem_conclusions_read(dem_draft *draft, const dem_node *node, dem_conc
   if (form == DEM_CONCLUSIONS_GIVES && node->kind == DEM_NODE_MAPPING) {
     DEM_TRY_ALL(result, read_facts(&l, node));
   } else if (node->kind != DEM_NODE_SEQUENCE || node->count == 0) {
-    return dem_draft_reject(draft, node, "a list of conclusions");
+    return dem_draft_reject(draft, node,
+                            node->kind == DEM_NODE_SEQUENCE ? "at least one fact that follows"
+                                                            : "a list of conclusions");
   } else {
     for (size_t i = 0; i < node->count; ++i) {
       DEM_TRY_ALL(result, read_facts(&l, node->items[i]));

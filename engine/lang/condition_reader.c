@@ -116,6 +116,31 @@ static dem_status read_terms(list *l, uint32_t relation, const dem_node *fields,
   return result;
 }
 
+/// Words of logic that other languages have, and how the same is said here.
+static const char *explain_word(dem_slice word)
+{
+  static const struct {
+    const char *word;
+    const char *help;
+  } words[] = {
+      {"or", "write 'any: [[…], […]]', a list of conditions for each case"},
+      {"and", "conditions of one list hold together: leave it out"},
+      {"all", "conditions of one list hold together: leave it out"},
+      {"unless", "write 'not: […]'"},
+      {"none", "write 'not: […]'"},
+      {"exists", "write the condition itself: it holds where there is such a fact"},
+      {"if", "write 'where: …'"},
+      {"test", "write 'where: …'"},
+      {"set", "write 'let: {$name: …}'"},
+  };
+  for (size_t i = 0; i < sizeof words / sizeof *words; ++i) {
+    if (dem_slice_is(word, words[i].word)) {
+      return words[i].help;
+    }
+  }
+  return NULL;
+}
+
 static dem_status resolve_relation(list *l, const dem_entry *entry, uint32_t *relation_out)
 {
   dem_diagnostics *diagnostics = l->draft->reader->diagnostics;
@@ -124,6 +149,13 @@ static dem_status resolve_relation(list *l, const dem_entry *entry, uint32_t *re
   *relation_out = dem_model_find_relation(model, name);
   if (*relation_out != DEM_NONE && !model->relations[*relation_out].is_hidden) {
     return DEM_OK;
+  }
+  const char *const help = explain_word(name);
+  if (help) {
+    dem_diagnose(diagnostics, DEM_DIAG_UNKNOWN_CONDITION, entry->key_place,
+                 "there is no condition '%.*s'", DEM_SHOWN(name));
+    dem_diagnose_label(diagnostics, "%s", help);
+    return DEM_ERR_INVALID;
   }
   dem_slice words[KEYWORD_COUNT];
   for (size_t i = 0; i < KEYWORD_COUNT; ++i) {

@@ -69,8 +69,12 @@ dem_status dem_draft_reject(dem_draft *draft, const dem_node *node, const char *
                       : is_empty && node->kind == DEM_NODE_MAPPING ? "an empty mapping"
                       : is_empty                                   ? "an empty list"
                                                                    : dem_node_describe(node);
-  return dem_diagnose(draft->reader->diagnostics, DEM_DIAG_WRONG_SHAPE, node->place,
-                      "expected %s, found %s", expected, found);
+  const dem_status status = dem_diagnose(draft->reader->diagnostics, DEM_DIAG_WRONG_SHAPE,
+                                         node->place, "expected %s, found %s", expected, found);
+  if (node->kind == DEM_NODE_MAPPING && strncmp(expected, "a list", 6) == 0) {
+    dem_diagnose_label(draft->reader->diagnostics, "begin each item with '- ', or put [ ] around");
+  }
+  return status;
 }
 
 static dem_status reject_name(dem_draft *draft, dem_slice text, dem_place place)
@@ -78,6 +82,13 @@ static dem_status reject_name(dem_draft *draft, dem_slice text, dem_place place)
   dem_diagnostics *diagnostics = draft->reader->diagnostics;
   const dem_status status = dem_diagnose(diagnostics, DEM_DIAG_WRONG_SHAPE, place,
                                          "'%.*s' is no variable's name", DEM_SHOWN(text));
+  if (dem_slice_has_any(text, "+-*/% <=>")) {
+    dem_diagnose_note(diagnostics,
+                      "what is calculated is written {value: \"%.*s\"} in a conclusion, and with "
+                      "'let' or 'where' among conditions",
+                      DEM_SHOWN(text));
+    return status;
+  }
   dem_diagnose_note(diagnostics, "a name is '$', then a letter or '_', then letters, digits, '_'");
   dem_diagnose_note(diagnostics, "a literal that begins with '$' is written {is: \"%.*s\"}",
                     DEM_SHOWN(text));

@@ -12,10 +12,35 @@ static dem_slice text_of(const dem_reader *reader, dem_symbol symbol)
   return dem_symbols_text(reader->model->symbols, symbol);
 }
 
+/// Words that other languages have for ours.
+static const struct {
+  const char *word;
+  const char *ours;
+} habits[] = {
+    {"if", "when"},         {"conditions", "when"},   {"given", "when"},
+    {"actions", "then"},    {"conclusions", "then"},  {"reason", "because"},
+    {"why", "because"},     {"description", "title"}, {"source", "cite"},
+    {"sources", "cite"},    {"citation", "cite"},     {"name", "id"},
+    {"valid_from", "from"}, {"valid_until", "until"}, {"to", "until"},
+};
+
+static dem_slice find_habit(dem_slice word, const dem_slice *known, size_t count)
+{
+  for (size_t i = 0; i < sizeof habits / sizeof *habits; ++i) {
+    for (size_t j = 0; j < count; ++j) {
+      if (dem_slice_is(word, habits[i].word) && dem_slice_is(known[j], habits[i].ours)) {
+        return known[j];
+      }
+    }
+  }
+  return (dem_slice){0};
+}
+
 /// "did you mean 'x'?" beside the caret, when a known word is near.
 static void suggest(dem_reader *reader, dem_slice word, const dem_slice *known, size_t count)
 {
-  const dem_slice nearest = dem_nearest(word, known, count);
+  const dem_slice habit = find_habit(word, known, count);
+  const dem_slice nearest = habit.size ? habit : dem_nearest(word, known, count);
   if (nearest.size) {
     dem_diagnose_label(reader->diagnostics, "did you mean '%.*s'?", (int)nearest.size,
                        nearest.bytes);

@@ -43,6 +43,25 @@ static dem_status reject_variable(const target *t, const dem_node *node)
   return status;
 }
 
+/// "> 600": a comparison as other languages write it.
+static void suggest_test(const target *t, dem_slice text)
+{
+  static const struct {
+    const char *sign;
+    const char *test;
+  } tests[] = {{">=", "ge"}, {"<=", "le"}, {"!=", "not"}, {"<>", "not"},
+               {">", "gt"},  {"<", "lt"},  {"=", "is"}};
+  for (size_t i = 0; i < sizeof tests / sizeof *tests; ++i) {
+    const size_t size = strlen(tests[i].sign);
+    if (text.size > size && memcmp(text.bytes, tests[i].sign, size) == 0) {
+      const dem_slice rest = dem_slice_trim((dem_slice){text.bytes + size, text.size - size});
+      dem_diagnose_label(t->draft->reader->diagnostics, "write {%s: %.*s}", tests[i].test,
+                         DEM_SHOWN(rest));
+      return;
+    }
+  }
+}
+
 static dem_status read_constant(const target *t, const dem_node *node, dem_word *word_out)
 {
   dem_draft *draft = t->draft;
@@ -55,7 +74,11 @@ static dem_status read_constant(const target *t, const dem_node *node, dem_word 
                       DEM_SHOWN(node->text));
     return status;
   }
-  return dem_constant_read(draft->reader, t->relation, t->field, node, word_out);
+  const dem_status status = dem_constant_read(draft->reader, t->relation, t->field, node, word_out);
+  if (status == DEM_ERR_INVALID) {
+    suggest_test(t, node->text);
+  }
+  return status;
 }
 
 // A word of a list and where it stands there.

@@ -163,6 +163,42 @@ mistake x.yaml 'country: MA\nneeds: -funding\n' "did you mean 'funding'?"
 mistake x.yaml 'country: MA\nneeds: fundin\n' "did you mean 'funding'?"
 mistake x.csv 'country,needs\nMA,fundin\n' "did you mean 'funding'?"
 
+# Rules: lines of a rule in a pack of walks, from its `when` on
+"$program" init "$scratch/walks" >/dev/null 2>&1 || fail "demarche init"
+rule() {
+  printf 'cite: [guide/advice]\nrules:\n  - id: x/a\n    title: A title\n' >"$scratch/walks/rules/x.yaml"
+  printf -- "$1" | sed 's/^/    /' >>"$scratch/walks/rules/x.yaml"
+  said="a rule with: $1"
+  "$program" check "$scratch/walks" >"$scratch/out" 2>"$scratch/err" && fail "$said: is accepted"
+  shift
+  for text; do says err "$text"; done
+}
+ends='then:\n  - unfit: {trail: $trail}\n'
+rule "when:\n  walker: {fitness: easy}\n$ends" "expected a list of conditions, found a mapping" "begin each item with '- '"
+rule "when:\n  - trail: {id: \$trail}\nthen:\n  unfit: {trail: \$trail}\n" "begin each item with '- '"
+rule "when:\n  - trail: {id: \$trail}\n  - any: [{walker: {fitness: easy}}, {walker: {}}]\n$ends" "put [ ] around"
+rule "when:\n  - trail: {id: \$trail}\n  - not: {walker: {fitness: easy}}\n$ends" "put [ ] around"
+rule "when:\n  - walker: {fitness: easy}\n    trail: {id: \$trail}\n$ends" "begin another condition with '- '"
+rule "when:\n  - trail: {id: \$trail}\nthen: []\n" "expected at least one fact that follows"
+rule "if:\n  - trail: {id: \$trail}\n$ends" "did you mean 'when'?"
+rule "when:\n  - trail: {id: \$trail}\nreason: none\n$ends" "did you mean 'because'?"
+rule "when:\n  - trail: {id: \$trail}\n  - or: [[walker: {}]]\n$ends" "write 'any: [[…], […]]'"
+rule "when:\n  - and: [trail: {id: \$trail}]\n$ends" "hold together"
+rule "when:\n  - trail: {id: \$trail}\n  - unless: [walker: {}]\n$ends" "write 'not: […]'"
+rule "when:\n  - trail: {id: \$trail, climb: '> 600'}\n$ends" "write {gt: 600}"
+rule "when:\n  - trail: {id: \$trail, climb: '<=600'}\n$ends" "write {le: 600}"
+rule "when:\n  - trail: {id: \$trail, climb: \$c}\n  - where: \$c == 6\n$ends" "write '='"
+rule "when:\n  - trail: {id: \$trail, climb: \$c}\n  - where: \$c > 1 && \$c < 9\n$ends" "write 'and'"
+rule "when:\n  - trail: {id: \$trail, name: \$n}\n  - where: '\$n = \"x\"'\n$ends" "a text stands in single quotes"
+rule "when:\n  - trail: {id: \$trail, climb: \$c}\nthen:\n  - suggest: {trail: \$trail, weight: \$c + 1}\n" '{value: "$c + 1"}'
+rule "when:\n  - trail: {id: \$trail}\nbecause: {\$trail} is nice\n$ends" "a text that starts with '{' needs quotes"
+rule "when:\n  - trail: {id: \$trail}\nbecause: '{\$trial} is nice'\n$ends" "did you mean '\$trail'?"
+rule "when:\n  - trail\n$ends" "is a ':' with a space behind it missing?"
+rule "when:\n  - trial: {id: \$trail}\n$ends" "did you mean 'trail'?"
+rule "when:\n  - trail: {id: trail}\n$ends" "no positive condition binds '\$trail'"
+rule "when:\n  - trail: {id: \$trail, ground: sand}\n$ends" "values are: track, path, rock"
+rm "$scratch/walks/rules/x.yaml"
+
 # The command line
 told 2 "--set 'FIELD=ANSWER'" advise --set country = MA
 told 2 "no blanks around the '='" advise --set country:MA
