@@ -37,5 +37,7 @@ command_function cmd_diff;
 command_function cmd_verify;
 command_function cmd_graph;
 command_function cmd_batch;
+command_function cmd_completion;
+command_function cmd_manual;
 
 #endif

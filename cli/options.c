@@ -40,7 +40,8 @@ enum {
          COMMAND_DIFF,
   READS = RUNS | COMMAND_CHECK | COMMAND_SHOW | COMMAND_TEST | COMMAND_VERIFY | COMMAND_GRAPH |
           COMMAND_BATCH | COMMAND_SCHEMA,
-  ALL = READS | COMMAND_HELP | COMMAND_INIT,
+  TELLS = COMMAND_COMPLETION | COMMAND_MANUAL,
+  ALL = READS | TELLS | COMMAND_HELP | COMMAND_INIT,
 };
 
 enum { DEFAULT_DEPTH = 8 }; // Most proofs are told whole.
@@ -51,7 +52,7 @@ static const option_row rows[] = {
   {"set", 's', OPTION_LIST, offsetof(options, set), RUNS, "FIELD=ANSWER", "answer a field, over or instead of a profile; ';' between several answers"},
   {"date", 'd', OPTION_DATE, offsetof(options, date), READS, "YYYY-MM-DD", "the day that it is for; by default the pack's own"},
   {"format", 'f', OPTION_TEXT, offsetof(options, format), RUNS | COMMAND_SHOW | COMMAND_TEST | COMMAND_VERIFY | COMMAND_GRAPH | COMMAND_BATCH, "FORMAT", "how to print the result"},
-  {"output", 'o', OPTION_TEXT, offsetof(options, output), READS, "FILE", "write the result to a file, whole or not at all"},
+  {"output", 'o', OPTION_TEXT, offsetof(options, output), READS | TELLS, "FILE", "write the result to a file, whole or not at all"},
   {"answers", 0, OPTION_TEXT, offsetof(options, answers), COMMAND_ASK, "FILE", "answer with the lines of a file, - for standard input"},
   {"accessible", 0, OPTION_FLAG, offsetof(options, is_accessible), COMMAND_ASK, NULL, "lines instead of screens, for screen readers"},
   {"next", 0, OPTION_FLAG, offsetof(options, has_next), COMMAND_QUESTIONS, NULL, "only the question to ask now"},
@@ -396,6 +397,31 @@ int options_format(const options *opts, const char *const *names)
   }
   (void)fprintf(stderr, ", not '%s'\n", opts->format);
   return -1;
+}
+
+size_t options_count(void)
+{
+  return ROW_COUNT;
+}
+
+static const char *words_of(const option_row *row)
+{
+  if (row->kind == OPTION_COLOR || row->kind == OPTION_PROGRESS) {
+    return "auto always never";
+  }
+  return strcmp(row->name, "from") == 0 ? "jsonl json yaml csv" : "";
+}
+
+option_info options_at(size_t index)
+{
+  const option_row *const row = &rows[index];
+  return (option_info){.name = row->name,
+                       .letter = row->letter,
+                       .value = row->value,
+                       .words = words_of(row),
+                       .is_list = row->kind == OPTION_LIST,
+                       .commands = row->commands,
+                       .help = row->help};
 }
 
 void options_describe(command_id command, FILE *stream)

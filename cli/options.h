@@ -23,6 +23,8 @@ typedef enum command_id {
   COMMAND_SHOW = 8,
   COMMAND_HELP = 16,
   COMMAND_TEST = 32,
+  COMMAND_COMPLETION = 64,
+  COMMAND_MANUAL = 128,
   COMMAND_EXPLAIN = 1 << 10,
   COMMAND_ASK = 1 << 11,
   COMMAND_QUESTIONS = 1 << 12,
@@ -91,6 +93,20 @@ bool options_check(int argc, char *const *argv, command_id command, const char *
 /// Which of `names` (NULL-terminated) `--format` asks for: its index; 0 when it was not given; -1
 /// after saying on standard error what there is.
 int options_format(const options *opts, const char *const *names);
+
+/// An option as completion and the manual need it.
+typedef struct option_info {
+  const char *name;  ///< Without "--".
+  char letter;       ///< 0 for none.
+  const char *value; ///< What its value is: FILE, DIR, N; NULL where it takes none.
+  const char *words; ///< What its value may be, blanks between; empty for what is free.
+  bool is_list;      ///< It may be given again.
+  unsigned commands; ///< Set of command_id.
+  const char *help;
+} option_info;
+
+size_t options_count(void);
+option_info options_at(size_t index);
 
 /// List the options of a command, a line each.
 void options_describe(command_id command, FILE *stream);
