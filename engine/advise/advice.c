@@ -613,6 +613,9 @@ static dem_status describe_answers(builder *b)
   DEM_TRY_MEMORY(answers);
   for (uint32_t i = 0; i < count; ++i) {
     DEM_TRY(describe_answer(b, i, &answers[i]));
+    b->advice.wants_references =
+        b->advice.wants_references || (b->model->questions[i].wants_references &&
+                                       !answers[i].is_known && answers[i].value_count > 0);
   }
   if (!b->in->is_brief) {
     DEM_TRY(mark_relevant(b, answers));

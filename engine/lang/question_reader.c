@@ -16,9 +16,9 @@
 
 enum { HIDDEN_PER_QUESTION = 2, HIDDEN_FOR_ALL = 3 };
 
-static const char *const keys[] = {"field",    "ask",   "help", "type",    "many",
-                                   "required", "fixed", "rank", "options", "known",
-                                   "gives",    "when",  NULL};
+static const char *const keys[] = {
+    "field", "ask",     "help",  "type",  "many", "required",         "fixed",
+    "rank",  "options", "known", "gives", "when", "wants_references", NULL};
 
 static dem_status wrong_shape(dem_reader *reader, const dem_node *node, const char *what)
 {
@@ -69,6 +69,8 @@ static dem_status read_flags(dem_reader *reader, const dem_node *node, dem_quest
   dem_status status = read_flag(reader, node, "many", &question->is_many);
   status = dem_status_worse(status, read_flag(reader, node, "required", &question->is_required));
   status = dem_status_worse(status, read_flag(reader, node, "fixed", &question->is_fixed));
+  status = dem_status_worse(
+      status, read_flag(reader, node, "wants_references", &question->wants_references));
   status = dem_status_worse(status, read_rank(reader, node, &question->rank));
   status =
       dem_status_worse(status, dem_text_read(reader, dem_node_find(node, "ask"), &question->ask));

@@ -33,7 +33,8 @@ typedef struct dem_question {
   bool is_many;
   bool is_required;
   bool is_fixed;
-  uint32_t rank;    ///< Questions of equal rank are asked by what hangs on them.
+  bool wants_references; ///< An answer asks to be told every reference, in short forms, too.
+  uint32_t rank;         ///< Questions of equal rank are asked by what hangs on them.
   uint32_t options; ///< The hidden relation of its options, or DEM_NONE: every value of the type.
   uint32_t asked;   ///< The hidden relation that says whether it is asked, or DEM_NONE: always.
   uint32_t known_rule; ///< The rule that fills it in from the kb, or DEM_NONE.

@@ -127,7 +127,14 @@ static void add_ruled_out_item(dem_html *h, const dem_advice_ruled_out *item)
 {
   dem_html_wrap(h, "<tr><th scope=\"row\" class=\"name\">", item->label, "");
   dem_html_wrap(h, " <span class=\"for\">", item->title, "</span>");
-  dem_html_wrap(h, "</th><td>", item->text, "</td></tr>\n");
+  dem_advice_ruled_out decides = *item;
+  dem_buffer text;
+  dem_buffer_init(&text, h->out->allocator);
+  decides.title = ""; // It stands beside.
+  dem_digest_add_deciding(&decides, &text);
+  dem_html_raw(h, "</th><td>");
+  dem_html_take(h, &text, false);
+  dem_html_raw(h, "</td></tr>\n");
 }
 
 static void add_ruled_out(dem_html *h)

@@ -358,10 +358,11 @@ static void add_ruled_out(markdown *m)
     const dem_advice_ruled_out *const item = &m->advice->ruled_out[i];
     raw(m, "- **");
     add(m, item->label);
-    raw(m, item->title[0] ? "**: “" : "**: ");
-    add(m, item->title);
-    raw(m, item->title[0] ? "”, but " : "");
-    add(m, item->text);
+    raw(m, "**: ");
+    dem_buffer text;
+    dem_buffer_init(&text, m->out->allocator);
+    dem_digest_add_deciding(item, &text);
+    add_buffer(m, "", &text);
     raw(m, "\n");
   }
 }

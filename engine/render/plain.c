@@ -241,7 +241,8 @@ static void add_item(plain *p, const dem_advice_partner *partner, const dem_advi
 static void add_items(plain *p, const dem_advice_partner *partner, const dem_advice_items *items,
                       size_t indent, const list_form *form, bool has_route)
 {
-  const size_t most = p->is_full ? SIZE_MAX : form->most;
+  const bool is_all = p->is_full || p->advice->wants_references; // Of other lists, all are told.
+  const size_t most = is_all ? SIZE_MAX : form->most;
   size_t shown = 0;
   for (size_t i = 0; i < items->count; ++i) {
     if (!has_item(p, partner, &items->items[i]) || shown++ >= most) {
@@ -490,10 +491,11 @@ static void add_ruled_out(plain *p)
     }
     dem_wrap_begin(&p->wrap, "  -  ", 5);
     add(p, DEM_STYLE_STRONG, item->label);
-    add(p, DEM_STYLE_PLAIN, item->title[0] ? ": “" : ": ");
-    add(p, DEM_STYLE_PLAIN, item->title);
-    add(p, DEM_STYLE_PLAIN, item->title[0] ? "”, but " : "");
-    add(p, DEM_STYLE_PLAIN, item->text);
+    add(p, DEM_STYLE_PLAIN, ": ");
+    dem_buffer text;
+    dem_buffer_init(&text, p->wrap.out->allocator);
+    dem_digest_add_deciding(item, &text);
+    add_buffer(p, DEM_STYLE_PLAIN, &text);
     dem_wrap_end(&p->wrap);
   }
 }

@@ -130,6 +130,7 @@ typedef struct dem_advice {
   dem_advice_items steps; ///< Those of no partner.
   dem_advice_items caveats;
   dem_advice_items references;
+  bool wants_references; ///< The profile asks for references: short forms tell all of them.
   size_t source_count;
   const dem_advice_source *sources; ///< Each once, sorted by id.
 

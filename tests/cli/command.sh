@@ -172,6 +172,11 @@ run 5 init "$scratch/no/where"; says err "No such file"
 run 2 init; says err "demarche init DIR"
 [ "$(find "$scratch" -name '*.??????' -type d | wc -l)" -eq 0 ] || fail "init left a folder"
 
+# References: the first three of a list in short, all where the profile asks to have things explained
+run 0 advise -q examples/profiles/germany.yaml; says out "more to see"
+run 0 advise -q examples/profiles/germany.yaml --set background=examples
+grep -q "more to see" "$scratch/out" && fail "$said: leaves references out"
+
 # Questions
 dialogue=tests/packs/dialogue
 run 0 questions -p $dialogue; says out "place: Where are you? Required."

@@ -31,6 +31,8 @@ static question_case cases[] = {
      "   options: [{person: {id: $answer}}], known: [{owns: {person: $answer}}],\n"
      "   when: [{boat: {id: a}}], " GIVES "}\n",
      ""},
+    {"a question that asks for references",
+     "- {field: who, type: person, wants_references: true, " GIVES "}\n", ""},
     {"answers of an enumeration",
      "- {field: kind, type: [sail, motor], gives: {trip: {from: $answer, to: x}}}\n", ""},
     {"a condition about nobody",
