@@ -196,6 +196,10 @@ static void add_page(text *t, const char *date)
 
 int cmd_manual(const options *opts)
 {
+  if (opts->arguments.count > 1) {
+    (void)fputs("demarche: manual takes no arguments\n", stderr);
+    return EXIT_USAGE;
+  }
   dem_pack *pack = NULL;
   text result = {0};
   const dem_status status = input_open_pack(opts, NULL, &pack);

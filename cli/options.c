@@ -281,6 +281,11 @@ static bool take_percent(const option_row *row, const char *value, uint32_t *per
   return true;
 }
 
+static bool is_path(const option_row *row)
+{
+  return strcmp(row->value, "FILE") == 0 || strcmp(row->value, "DIR") == 0;
+}
+
 static bool take_value(options *opts, const option_row *row, const char *value)
 {
   void *const target = (char *)opts + row->offset;
@@ -291,7 +296,7 @@ static bool take_value(options *opts, const option_row *row, const char *value)
     return true;
   case OPTION_TEXT:
     *(const char **)target = value;
-    return true;
+    return value[0] || !is_path(row) || reject_value(row, value, row->value);
   case OPTION_DATE:
     *(const char **)target = value;
     return is_date(value) || reject_value(row, value, "a date, YYYY-MM-DD");

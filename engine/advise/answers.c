@@ -249,7 +249,9 @@ DEM_FLATTEN dem_status dem_answers_give(const dem_answers *answers, dem_facts *f
   dem_status status = DEM_OK;
   for (uint32_t i = 0; i < model->question_count; ++i) {
     const dem_answer *const answer = &answers->items[i];
-    if (answer->state != DEM_ANSWER_GIVEN && model->questions[i].is_required) {
+    const bool has_answer =
+        answer->state == DEM_ANSWER_GIVEN && (answer->count > 0 || model->questions[i].is_many);
+    if (!has_answer && model->questions[i].is_required) { // "None" is an answer to several only.
       status = dem_mistake_missing(answers, i);
     }
     if (answer->count) {

@@ -18,6 +18,7 @@ done
 run 0 manual
 cp "$scratch/out" "$scratch/demarche.1"
 run 2 completion; says err "bash, zsh, fish"
+run 2 manual page; says err "no arguments"
 run 2 completion fihs; says err "did you mean 'fish'?"
 
 # holds FILE WORDS: the manual writes hyphens as \-.
