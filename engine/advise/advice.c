@@ -743,6 +743,7 @@ dem_status dem_adviser_build(dem_adviser *adviser, const dem_advice_input *input
   dem_vector_reset(&adviser->drafts);
   dem_vector_reset(&adviser->sources.cited);
   dem_vector_reset(&adviser->partners);
+  dem_citer_reset(&adviser->citer);
   DEM_TRY(dem_wording_reset(&adviser->words));
   DEM_TRY(input->options.has_proof ? build_with_proof(adviser) : build(adviser));
   *advice_out = &adviser->advice;

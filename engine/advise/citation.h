@@ -15,15 +15,19 @@ typedef struct dem_cited {
   int64_t as_of; ///< INT64_MAX when no fact says.
 } dem_cited;
 
-/// Walks proofs; kept from item to item so that nothing is allocated twice.
+/// Walks proofs; kept from item to item, so that nothing is allocated twice and what a fact rests
+/// on is found once, however many items rest on it.
 typedef struct dem_citer {
   const dem_program *program;
-  dem_facts *facts;   ///< Of the session.
-  dem_vector todo;    ///< dem_fact: still to be looked at.
-  dem_table seen;     ///< relation, row
+  dem_facts *facts;   ///< Of the session: where the next item is looked up.
+  dem_table nodes;    ///< Relation and row, `facts`: what was met since the reset.
+  dem_vector states;  ///< By node.
+  dem_vector links;   ///< uint32_t: the nodes that nodes rest on.
+  dem_vector todo;    ///< uint32_t: nodes of this walk that are still to be looked at.
   dem_vector support; ///< dem_fact
   dem_vector found;   ///< dem_cited, sorted by source and section: the result.
   dem_vector spare;   ///< Room to sort in.
+  uint32_t walk;      ///< The number of this walk.
   bool is_stale;      ///< The proof rests on a fact checked longer ago than the pack allows.
   int64_t oldest;     ///< When that was.
 } dem_citer;
@@ -31,6 +35,9 @@ typedef struct dem_citer {
 void dem_citer_init(dem_citer *citer, dem_allocator allocator, const dem_program *program,
                     dem_facts *facts);
 void dem_citer_clear(dem_citer *citer);
+
+/// Forget all facts: before the first walk after any has changed.
+void dem_citer_reset(dem_citer *citer);
 
 /// Find the citations of one derived fact into citer->found. Each fact of the proof is looked at
 /// once; the proof is walked with a list of its own, not the C stack.

@@ -64,6 +64,13 @@ static bool read_date(dem_slice text, dem_word *word)
   return true;
 }
 
+static void write_digits(int64_t number, char *text, size_t count)
+{
+  for (; count > 0; number /= 10) {
+    text[--count] = (char)('0' + number % 10);
+  }
+}
+
 static void write_date(int64_t days, dem_buffer *out)
 {
   const int64_t shifted = days + 719468;
@@ -75,8 +82,17 @@ static void write_date(int64_t days, dem_buffer *out)
   const int64_t day = in_year - (153 * month_from_march + 2) / 5 + 1;
   const int64_t month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
   const int64_t year = year_in_era + era * 400 + (month <= 2);
-  dem_buffer_add_format(out, "%04lld-%02lld-%02lld", (long long)year, (long long)month,
-                        (long long)day);
+  enum { LAST_YEAR = 9999 }; // Dates are read with four digits.
+  char text[] = "0000-00-00";
+  if (year < 0 || year > LAST_YEAR) {
+    dem_buffer_add_format(out, "%04lld-%02lld-%02lld", (long long)year, (long long)month,
+                          (long long)day);
+    return;
+  }
+  write_digits(year, text, 4);
+  write_digits(month, text + 5, 2);
+  write_digits(day, text + 8, 2);
+  dem_buffer_add(out, (dem_slice){text, sizeof text - 1});
 }
 
 // Numbers -----------------------------------------------------------------------------

@@ -146,31 +146,52 @@ static char json_letter(unsigned char byte)
   }
 }
 
-/// How many bytes from `i` on, by eights, need no closer look: ASCII without controls, quotes and
-/// backslashes. A byte is below n where subtracting n from it borrows from its eighth bit, which
-/// was not set; all eight at once. Source: Warren, "Hacker's Delight" (2012), §6-1.
-static size_t plain_json(dem_slice text, size_t i)
+enum { EIGHT = 8 };
+
+/// Of eight bytes, those that need a closer look: all but ASCII without controls, quotes and
+/// backslashes. Their eighth bits are set; the lowest is exact, one above it may be set in vain. A
+/// byte is below n where subtracting n from it borrows from its eighth bit, which was not set; all
+/// eight at once. Source: Warren, "Hacker's Delight" (2012), §6-1.
+static uint64_t special_json(const char *bytes)
 {
   const uint64_t ones = UINT64_C(0x0101010101010101);
   const uint64_t tops = UINT64_C(0x8080808080808080);
-  const size_t begin = i;
-  while (i + 8 <= text.size) {
-    uint64_t eight;
-    memcpy(&eight, text.bytes + i, sizeof eight);
-    const uint64_t quotes = eight ^ (ones * '"');
-    const uint64_t slashes = eight ^ (ones * '\\');
-    const uint64_t deletes = eight ^ (ones * 0x7F);
-    const uint64_t special =
-        eight | (eight - ones * 0x20) | (quotes - ones) | (slashes - ones) | (deletes - ones);
-    if (special & tops) {
-      break;
-    }
-    i += 8;
-  }
-  return i - begin;
+  uint64_t eight;
+  memcpy(&eight, bytes, sizeof eight);
+  const uint64_t quotes = eight ^ (ones * '"');
+  const uint64_t slashes = eight ^ (ones * '\\');
+  const uint64_t deletes = eight ^ (ones * 0x7F);
+  return tops &
+         (eight | (eight - ones * 0x20) | (quotes - ones) | (slashes - ones) | (deletes - ones));
 }
 
-void dem_escape_json(dem_slice text, dem_buffer *out)
+/// How many plain bytes come first, where there is a special one among the eight; at least.
+static size_t plain_before(uint64_t special)
+{
+#if defined(__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+  return (size_t)__builtin_ctzll(special) / EIGHT;
+#else
+  (void)special;
+  return 0;
+#endif
+}
+
+/// How many bytes from `i` on need no closer look.
+static size_t plain_json(dem_slice text, size_t i)
+{
+  const size_t begin = i;
+  for (; i + EIGHT <= text.size; i += EIGHT) {
+    const uint64_t special = special_json(text.bytes + i);
+    if (special) {
+      return i + plain_before(special) - begin;
+    }
+  }
+  // The last eight, of which some were looked at, save looking at the rest one by one.
+  const bool is_plain = text.size >= EIGHT && !special_json(text.bytes + text.size - EIGHT);
+  return (is_plain ? text.size : i) - begin;
+}
+
+static void escape_inside(dem_slice text, dem_buffer *out)
 {
   size_t plain = 0; // Begin of the stretch that needs nothing.
   for (size_t i = 0; i < text.size;) {
@@ -198,6 +219,44 @@ void dem_escape_json(dem_slice text, dem_buffer *out)
     }
   }
   add_part(text, plain, text.size, out);
+}
+
+/// Copy a text and say whether all of it is plain; where it is not, what was copied is of no use.
+static bool copy_plain(dem_slice text, char *place)
+{
+  uint64_t special = 0;
+  size_t i = 0;
+  for (; i + EIGHT <= text.size; i += EIGHT) {
+    special |= special_json(text.bytes + i);
+    memcpy(place + i, text.bytes + i, EIGHT);
+  }
+  if (text.size >= EIGHT) { // The last eight, some of them once more.
+    special |= special_json(text.bytes + text.size - EIGHT);
+    memcpy(place + text.size - EIGHT, text.bytes + text.size - EIGHT, EIGHT);
+    return special == 0;
+  }
+  bool is_plain = true;
+  for (; i < text.size; ++i) {
+    const char byte = text.bytes[i];
+    is_plain = is_plain && byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\';
+    place[i] = byte;
+  }
+  return is_plain;
+}
+
+void dem_escape_json(dem_slice text, dem_buffer *out)
+{
+  char *const place = dem_buffer_take(out, text.size + 2);
+  if (place && copy_plain(text, place + 1)) {
+    place[0] = place[text.size + 1] = '"';
+    return;
+  }
+  if (place) {
+    out->size -= text.size + 2;
+  }
+  dem_buffer_add_char(out, '"');
+  escape_inside(text, out);
+  dem_buffer_add_char(out, '"');
 }
 
 // Tables ----------------------------------------------------------------------

@@ -30,7 +30,7 @@ void dem_escape_markdown(dem_slice text, dem_buffer *out);
 /// HTML text or a quoted attribute's value.
 void dem_escape_html(dem_slice text, dem_buffer *out);
 
-/// The inside of a JSON string, without its quotes.
+/// A JSON string, with its quotes.
 void dem_escape_json(dem_slice text, dem_buffer *out);
 
 /// A CSV field by RFC 4180: quoted where it must be, else as it is.

@@ -152,13 +152,6 @@ void dem_json_end_array(dem_json_writer *writer)
   end(writer, ']');
 }
 
-static void add_string(dem_buffer *out, dem_slice text)
-{
-  dem_buffer_add_char(out, '"');
-  dem_escape_json(text, out);
-  dem_buffer_add_char(out, '"');
-}
-
 void dem_json_key_slice(dem_json_writer *writer, dem_slice key)
 {
   if (writer->is_skipping || (writer->has_selection && !choose(writer, key))) {
@@ -169,15 +162,14 @@ void dem_json_key_slice(dem_json_writer *writer, dem_slice key)
     return;
   }
   separate(writer);
-  add_string(writer->out, key);
+  dem_escape_json(key, writer->out);
   dem_buffer_add_text(writer->out, writer->is_pretty ? ": " : ":");
   writer->has_key = true;
 }
 
 /// Keys of ours are half of all texts: they need no escapes and go out in one piece.
-void dem_json_key(dem_json_writer *writer, const char *key)
+void dem_json_plain_key(dem_json_writer *writer, dem_slice text)
 {
-  const dem_slice text = dem_slice_of(key);
   if (writer->is_pretty || writer->has_selection || writer->is_skipping) {
     dem_json_key_slice(writer, text);
     return;
@@ -205,7 +197,7 @@ void dem_json_string(dem_json_writer *writer, dem_slice text)
   if (writer->is_flat) {
     dem_buffer_add(writer->out, text);
   } else {
-    add_string(writer->out, text);
+    dem_escape_json(text, writer->out);
   }
 }
 
