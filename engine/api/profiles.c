@@ -289,5 +289,6 @@ const char *dem_profiles_id(const dem_profiles *profiles, size_t index)
 {
   const dem_node *const id =
       dem_node_find(DEM_VECTOR_AT(&profiles->roots, const dem_node *, index), "id");
-  return id && id->kind == DEM_NODE_SCALAR && id->text.bytes ? id->text.bytes : "";
+  const bool is_text = id && id->kind == DEM_NODE_SCALAR && !dem_node_is_null(id);
+  return is_text && id->text.bytes ? id->text.bytes : "";
 }

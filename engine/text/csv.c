@@ -200,6 +200,16 @@ static dem_status report_quote(reader *r, struct csv_parser *parser)
   return status;
 }
 
+/// Texts end where a NUL is in C: no cell may hold one.
+static dem_status report_nul(reader *r)
+{
+  const dem_place place = {.file = r->file, .line = r->line};
+  const dem_status status =
+      dem_diagnose(r->context->diagnostics, DEM_DIAG_CSV_SHAPE, place, "a NUL byte");
+  dem_diagnose_note(r->context->diagnostics, "is this UTF-16? save the file as UTF-8");
+  return status;
+}
+
 static bool is_empty(dem_slice line)
 {
   return dem_slice_is(line, "\n") || dem_slice_is(line, "\r\n");
@@ -213,6 +223,9 @@ static dem_status feed(reader *r, struct csv_parser *parser, dem_slice bytes)
     const size_t end = newline ? (size_t)(newline - bytes.bytes) + 1 : bytes.size;
     ++r->line;
     r->row_line = r->row_line ? r->row_line : r->line;
+    if (memchr(bytes.bytes + at, '\0', end - at)) {
+      return report_nul(r);
+    }
     if (csv_parse(parser, bytes.bytes + at, end - at, take_cell, take_row, r) != end - at) {
       return report_quote(r, parser);
     }

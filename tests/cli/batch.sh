@@ -78,6 +78,16 @@ for file in empty.jsonl none.json head.csv; do
   says err "0 profiles: 0 written, 0 refused"
 done
 
+# No id, and bytes that no text has
+printf '{"id": null, "soil": "clay"}\n' >"$work/null.jsonl"
+batch 0 "$work/null.jsonl" --select id,soil
+[ "$(cat "$scratch/out")" = '{"soil":"clay"}' ] || fail "$said: null is an id"
+printf 'soil\nch\000alk\nclay\n' >"$work/nul.csv"
+batch 1 "$work/nul.csv" --select soil; says err "a NUL byte"; says err "nul.csv:2"
+says err "2 profiles: 1 written, 1 refused"
+printf 'soil\000\nclay\n' >"$work/nul.csv"
+batch 1 "$work/nul.csv"; says err "nul.csv:1"
+
 # Folders and patterns: sorted by name
 mkdir -p "$work/in/sub"
 printf 'soil: clay\n' >"$work/in/b.yaml"
