@@ -377,8 +377,17 @@ static dem_status find(finder *f)
   if (open > 0 && open < text.size) {
     return find_fact(f, open);
   }
-  return reject(f, DEM_DIAG_UNKNOWN_SUBJECT,
-                "no partner and no item of the advice is called '%.*s'", text, nearest_name(f));
+  const dem_slice near = nearest_name(f);
+  const dem_status status =
+      reject(f, DEM_DIAG_UNKNOWN_SUBJECT, "no partner and no item of the advice is called '%.*s'",
+             text, near);
+  if (!near.size) {
+    dem_diagnose_note(
+        f->diagnostics,
+        "'demarche show' finds partners by a word of their names; an item is given by "
+        "its text");
+  }
+  return status;
 }
 
 dem_status dem_subject_find(dem_subject *subject, const dem_names *names, dem_symbols *symbols,

@@ -211,6 +211,8 @@ told 2 "text, markdown, json" advise --set country=MA -f pdf
 told 2 "a date, YYYY-MM-DD" advise --set country=MA -d 1.6.2025
 told 2 "did you mean 'advise'?" advice
 told 2 "give --set country=…" advise
+told 2 "finds partners by a word" explain --set country=MA --why Nothing
+told 2 "did you mean '" explain --set country=MA --why 'African Developmnt Bank'
 told 2 "'country' needs an answer" advise --set country=
 told 2 "'country' needs an answer" advise --set 'country=[]'
 told 2 "option '--output' needs FILE, not ''" advise --set country=MA -o ''
