@@ -255,14 +255,17 @@ size_t dem_digest_next_group(const dem_advice *advice, size_t index)
 void dem_digest_add_deciding(const dem_advice_ruled_out *item, dem_buffer *out)
 {
   const size_t size = strlen(item->text);
-  const char first = item->text[0];
+  char first = item->text[0];
+  if (first >= 'a' && first <= 'z') {
+    first = (char)(first - 'a' + 'A');
+  }
   if (item->title[0]) {
     dem_buffer_add_text(out, "“");
     dem_buffer_add_text(out, item->title);
     dem_buffer_add_text(out, "” does not apply. ");
   }
   if (size > 0) {
-    dem_buffer_add_char(out, first >= 'a' && first <= 'z' ? (char)(first - 'a' + 'A') : first);
+    dem_buffer_add_char(out, first);
     dem_buffer_add_text(out, item->text + 1);
     dem_buffer_add_text(out, strchr(".!?", item->text[size - 1]) ? "" : ".");
   }

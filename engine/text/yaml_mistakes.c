@@ -162,7 +162,7 @@ static bool report_cause(const mistake *m, const char *problem)
 {
   const char *const context = m->parser->context ? m->parser->context : "";
   const dem_place place = place_at(m, m->began);
-  const char first = m->began < m->bytes.size ? m->bytes.bytes[m->began] : '\0';
+  const int first = m->began < m->bytes.size ? m->bytes.bytes[m->began] : '\0';
   const bool is_above = place.line != place_at(m, m->at).line;
   for (size_t i = 0; i < sizeof causes / sizeof *causes; ++i) {
     if (strcmp(causes[i].context, context) == 0 &&
