@@ -117,19 +117,26 @@ static dem_goal goal_of(const builder *b, const dem_pattern *pattern)
   return goal;
 }
 
+static bool passes(const dem_term *term, dem_word word)
+{
+  for (uint32_t j = 0; j < term->test_count; ++j) {
+    bool is_among = false;
+    for (uint32_t k = 0; k < term->tests[j].word_count; ++k) {
+      is_among = is_among || term->tests[j].words[k] == word;
+    }
+    if ((term->tests[j].kind == DEM_TEST_IN && !is_among) ||
+        (term->tests[j].kind == DEM_TEST_NOT_IN && is_among)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 static bool is_tested(const dem_pattern *pattern, uint32_t field, dem_word word)
 {
   for (uint32_t i = 0; pattern && i < pattern->term_count; ++i) {
-    const dem_term *const term = &pattern->terms[i];
-    for (uint32_t j = 0; term->field == field && j < term->test_count; ++j) {
-      bool is_among = false;
-      for (uint32_t k = 0; k < term->tests[j].word_count; ++k) {
-        is_among = is_among || term->tests[j].words[k] == word;
-      }
-      if ((term->tests[j].kind == DEM_TEST_IN && !is_among) ||
-          (term->tests[j].kind == DEM_TEST_NOT_IN && is_among)) {
-        return false;
-      }
+    if (pattern->terms[i].field == field && !passes(&pattern->terms[i], word)) {
+      return false;
     }
   }
   return true;
@@ -187,27 +194,63 @@ static dem_status take_record(builder *b, const dem_given *given, dem_proof_reco
   return out->as_of && out->from && out->until ? DEM_OK : DEM_ERR_NO_MEMORY;
 }
 
-/// How many of the goal's fields and the pattern's tests a row does not fit; the last such field.
-static uint32_t misfits(const builder *b, const dem_goal *goal, const dem_pattern *pattern,
-                        const dem_word *row, uint32_t *field_out)
-{
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < b->model->relations[goal->relation].field_count; ++i) {
-    const bool is_wrong = goal->mask >> i & 1 && row[i] != goal->words[i];
-    if (is_wrong || !is_tested(pattern, i, row[i])) {
-      *field_out = i;
-      ++count;
-    }
-  }
-  return count;
-}
-
 /// Whether a row that differs in this field alone says something of what is wanted: not when it
 /// is about somebody else.
 static bool is_told_apart(const builder *b, uint32_t relation, uint32_t field)
 {
   const dem_relation *const r = &b->model->relations[relation];
   return field != r->key && r->fields[field].type.kind != DEM_TYPE_REFERENCE;
+}
+
+/// What a pattern asks of rows, by column. Those that tell whom a row is about come first: with
+/// them nearly all rows are done.
+typedef struct column_checks {
+  uint32_t count;
+  uint32_t identity_count;
+  struct {
+    const dem_term *term; ///< Names the column; its tests must pass.
+    bool is_wanted;       ///< It must be `word`.
+    dem_word word;
+  } items[DEM_MAX_FIELDS];
+} column_checks;
+
+static void add_checks(const builder *b, const dem_goal *goal, const dem_pattern *pattern,
+                       bool is_identity, column_checks *checks)
+{
+  for (uint32_t i = 0; i < pattern->term_count; ++i) {
+    const dem_term *const term = &pattern->terms[i];
+    if (is_told_apart(b, pattern->relation, term->field) != is_identity) {
+      checks->items[checks->count].term = term;
+      checks->items[checks->count].is_wanted = goal->mask >> term->field & 1;
+      checks->items[checks->count++].word = goal->words[term->field];
+    }
+  }
+}
+
+static void list_checks(const builder *b, const dem_goal *goal, const dem_pattern *pattern,
+                        column_checks *checks)
+{
+  checks->count = 0;
+  add_checks(b, goal, pattern, true, checks);
+  checks->identity_count = checks->count;
+  add_checks(b, goal, pattern, false, checks);
+}
+
+enum { MISFIT = 2 }; // As many as this, or more, or one by which the row is about somebody else.
+
+/// How many columns of a row do not fit, up to MISFIT; the last such.
+static uint32_t misfits(const column_checks *checks, const dem_word *row, uint32_t *field_out)
+{
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < checks->count && count < MISFIT; ++i) {
+    const uint32_t field = checks->items[i].term->field;
+    if ((checks->items[i].is_wanted && row[field] != checks->items[i].word) ||
+        !passes(checks->items[i].term, row[field])) {
+      *field_out = field;
+      count = i < checks->identity_count ? MISFIT : count + 1;
+    }
+  }
+  return count;
 }
 
 static dem_status add_record(builder *b, const dem_pattern *pattern, const dem_word *row,
@@ -225,39 +268,83 @@ static dem_status add_record(builder *b, const dem_pattern *pattern, const dem_w
   return take_record(b, given, &out->record);
 }
 
+/// Given facts that are near, in their order: the first few.
+typedef struct near_givens {
+  size_t count;
+  size_t rows[MOST_RECORDS];
+  uint32_t fields[MOST_RECORDS]; ///< What differs.
+} near_givens;
+
+static void note_given(near_givens *near, size_t row, uint32_t field)
+{
+  if (near->count < MOST_RECORDS) {
+    near->rows[near->count] = row;
+    near->fields[near->count++] = field;
+  }
+}
+
+static const dem_given *given_of(const builder *b, uint32_t relation, size_t row)
+{
+  const uint32_t number = DEM_VECTOR_AT(&b->model->facts[relation].givens, uint32_t, row);
+  return &DEM_VECTOR_AT(&b->model->givens, dem_given, number);
+}
+
+static const dem_word *row_of(const builder *b, uint32_t relation, size_t row)
+{
+  const size_t width = b->model->relations[relation].field_count;
+  return (const dem_word *)b->model->facts[relation].words.items + row * width;
+}
+
+/// @param undated  Receives what fits, but is not in force; @param other  what is, but for a field.
+static void look_through_givens(const builder *b, const dem_goal *goal, const dem_pattern *pattern,
+                                near_givens *undated, near_givens *other)
+{
+  const uint32_t relation = pattern->relation;
+  const size_t count = b->model->facts[relation].givens.count;
+  const int64_t date = dem_program_plan(b->in->program)->date;
+  column_checks checks;
+  list_checks(b, goal, pattern, &checks);
+  for (size_t i = 0; i < count && undated->count < MOST_RECORDS; ++i) {
+    uint32_t field = 0;
+    const uint32_t wrong = misfits(&checks, row_of(b, relation, i), &field);
+    if (wrong == MISFIT) {
+      continue;
+    }
+    const dem_given *const g = given_of(b, relation, i);
+    const bool is_in_force = g->from <= date && date < g->until;
+    if (!is_in_force && wrong == 0) {
+      note_given(undated, i, field);
+    } else if (is_in_force && wrong == 1 && pattern->term_count > 1) {
+      note_given(other, i, field);
+    }
+  }
+}
+
 /// Facts of the kb that would satisfy a failed pattern on another day, else those that fit but for
 /// one field. Where hardly anything is known of what is wanted, nothing is near.
 static dem_status find_records(builder *b, const dem_pattern *pattern, dem_missed_condition *out)
 {
   const dem_goal goal = goal_of(b, pattern);
-  const dem_given_facts *const given = &b->model->facts[pattern->relation];
-  const size_t width = b->model->relations[pattern->relation].field_count;
   const int64_t date = dem_program_plan(b->in->program)->date;
+  near_givens undated = {0};
+  near_givens other = {0};
+  if (goal.mask) {
+    look_through_givens(b, &goal, pattern, &undated, &other);
+  }
+  const near_givens *const near = undated.count ? &undated : &other;
   dem_missed_record *const records =
-      DEM_ARENA_ARRAY(&b->out->arena, dem_missed_record, 2 * MOST_RECORDS);
-  size_t count = 0;
+      DEM_ARENA_ARRAY(&b->out->arena, dem_missed_record, near->count);
   DEM_TRY_MEMORY(records);
-  for (int pass = 0; pass < 2 && goal.mask; ++pass) {
-    const size_t most = pass == 0 || count == 0 ? count + MOST_RECORDS : 0;
-    for (size_t i = 0; i < given->givens.count && count < most; ++i) {
-      const dem_word *const row = (const dem_word *)given->words.items + i * width;
-      const dem_given *const g =
-          &DEM_VECTOR_AT(&b->model->givens, dem_given, DEM_VECTOR_AT(&given->givens, uint32_t, i));
-      const bool is_in_force = g->from <= date && date < g->until;
-      uint32_t field = 0;
-      const uint32_t wrong = misfits(b, &goal, pattern, row, &field);
-      if (pass == 0 && !is_in_force && wrong == 0) {
-        DEM_TRY(add_record(b, pattern, row, g,
-                           date < g->from ? DEM_RECORD_NOT_YET : DEM_RECORD_ENDED, 0,
-                           &records[count++]));
-      } else if (pass == 1 && is_in_force && wrong == 1 && pattern->term_count > 1 &&
-                 is_told_apart(b, pattern->relation, field)) {
-        DEM_TRY(add_record(b, pattern, row, g, DEM_RECORD_OTHER, field, &records[count++]));
-      }
-    }
+  for (size_t i = 0; i < near->count; ++i) {
+    const dem_given *const g = given_of(b, pattern->relation, near->rows[i]);
+    const dem_record_state state = near == &other   ? DEM_RECORD_OTHER
+                                   : date < g->from ? DEM_RECORD_NOT_YET
+                                                    : DEM_RECORD_ENDED;
+    DEM_TRY(add_record(b, pattern, row_of(b, pattern->relation, near->rows[i]), g, state,
+                       near->fields[i], &records[i]));
   }
   out->records = records;
-  out->record_count = count;
+  out->record_count = near->count;
   return DEM_OK;
 }
 
