@@ -5,6 +5,7 @@
 #include "base/unicode.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <utf8proc.h>
 
@@ -38,8 +39,37 @@ enum {
           UTF8PROC_CASEFOLD,
 };
 
+/// Most names are ASCII, where only case folds. False when the text is not.
+static bool fold_ascii(dem_slice text, char *out)
+{
+  unsigned char all = 0;
+  for (size_t i = 0; i < text.size; ++i) {
+    const unsigned char byte = (unsigned char)text.bytes[i];
+    all |= byte;
+    out[i] = (char)(byte >= 'A' && byte <= 'Z' ? byte | 0x20 : byte);
+  }
+  return all < 0x80;
+}
+
+/// Blanks become spaces; of several one stays, and none at the ends.
+/// @return How many bytes are left.
+static size_t squeeze(char *text, size_t size)
+{
+  size_t used = 0;
+  for (size_t i = 0; i < size; ++i) {
+    const bool is_space = text[i] == ' ' || text[i] == '\t' || text[i] == '\n';
+    if (!is_space || (used > 0 && text[used - 1] != ' ')) {
+      text[used++] = is_space ? ' ' : text[i];
+    }
+  }
+  return used - (used > 0 && text[used - 1] == ' ');
+}
+
 size_t dem_unicode_fold_short(dem_slice text, char *out)
 {
+  if (text.size <= DEM_FOLD_ROOM / 4 && fold_ascii(text, out)) {
+    return squeeze(out, text.size);
+  }
   utf8proc_int32_t points[DEM_FOLD_ROOM + 1];
   const utf8proc_option_t options = (utf8proc_option_t)FOLDS;
   const utf8proc_ssize_t count =
@@ -49,38 +79,39 @@ size_t dem_unicode_fold_short(dem_slice text, char *out)
     return SIZE_MAX;
   }
   const utf8proc_ssize_t size = utf8proc_reencode(points, count, options);
-  const char *const folded = (const char *)points; // Encoded in place.
-  size_t used = 0;
-  for (utf8proc_ssize_t i = 0; i < size; ++i) {
-    const bool is_space = folded[i] == ' ' || folded[i] == '\t' || folded[i] == '\n';
-    if (!is_space || (used > 0 && out[used - 1] != ' ')) {
-      out[used++] = is_space ? ' ' : folded[i];
-    }
+  if (size < 0) {
+    return SIZE_MAX;
   }
-  return size < 0 ? SIZE_MAX : used - (used > 0 && out[used - 1] == ' ');
+  memcpy(out, points, (size_t)size); // They were encoded in place.
+  return squeeze(out, (size_t)size);
 }
 
-bool dem_unicode_fold(dem_slice text, dem_buffer *out)
+static bool fold_any(dem_slice text, dem_buffer *out)
 {
   utf8proc_uint8_t *folded = NULL;
   const utf8proc_option_t options = (utf8proc_option_t)FOLDS;
   const utf8proc_ssize_t size =
       utf8proc_map((const utf8proc_uint8_t *)(text.bytes ? text.bytes : ""),
                    (utf8proc_ssize_t)text.size, &folded, options);
-  dem_buffer_reset(out);
-  bool is_blank = true; // Blanks in front go too.
-  for (utf8proc_ssize_t i = 0; i < size; ++i) {
-    const bool is_space = folded[i] == ' ' || folded[i] == '\t' || folded[i] == '\n';
-    if (!is_space || !is_blank) {
-      dem_buffer_add_char(out, is_space ? ' ' : (char)folded[i]);
-    }
-    is_blank = is_space;
-  }
-  if (out->size && out->bytes[out->size - 1] == ' ') {
-    --out->size;
+  if (size > 0) {
+    dem_buffer_add(out, (dem_slice){(const char *)folded, (size_t)size});
   }
   free(folded); // utf8proc_map gives memory of the C library.
-  return size >= 0 && !out->has_failed;
+  return size >= 0;
+}
+
+bool dem_unicode_fold(dem_slice text, dem_buffer *out)
+{
+  dem_buffer_reset(out);
+  char *const place = text.size ? dem_buffer_take(out, text.size) : NULL;
+  if (!place || !fold_ascii(text, place)) {
+    dem_buffer_reset(out);
+    if (!fold_any(text, out)) {
+      return false;
+    }
+  }
+  out->size = out->size ? squeeze(out->bytes, out->size) : 0;
+  return !out->has_failed;
 }
 
 uint32_t dem_unicode_next(dem_slice text, size_t *offset)

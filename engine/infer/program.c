@@ -94,43 +94,46 @@ static dem_status fill_shapes(dem_program *p)
 enum { SAMPLE_SIZE = 2048 };
 
 /// How many values a column has, by a sample: values that hardly repeat in it go on not repeating.
-static dem_status measure_column(dem_allocator allocator, const dem_table *table, uint32_t column,
+/// @param distinct  An empty table for them.
+static dem_status measure_column(dem_table *distinct, const dem_table *table, uint32_t column,
                                  double *distinct_out)
 {
   const uint32_t stride = table->count / SAMPLE_SIZE + 1;
   const uint32_t sampled = (table->count + stride - 1) / stride;
-  dem_table distinct;
-  DEM_TRY(dem_table_init(&distinct, allocator, 1, false, NULL, 0));
-  uint32_t put = 0;
-  for (uint32_t row = 0; row < table->count && put != DEM_NONE; row += stride) {
+  for (uint32_t row = 0; row < table->count; row += stride) {
     bool is_new;
-    put = dem_table_put(&distinct, &dem_table_row(table, row)[column], &is_new);
+    if (dem_table_put(distinct, &dem_table_row(table, row)[column], &is_new) == DEM_NONE) {
+      return DEM_ERR_NO_MEMORY;
+    }
   }
-  const bool is_many = distinct.count * 2 > sampled;
-  *distinct_out = is_many ? (double)distinct.count * stride : distinct.count;
-  dem_table_clear(&distinct);
-  return put == DEM_NONE ? DEM_ERR_NO_MEMORY : DEM_OK;
+  const bool is_many = distinct->count * 2 > sampled;
+  *distinct_out = is_many ? (double)distinct->count * stride : distinct->count;
+  return DEM_OK;
 }
 
-static dem_status measure_columns(dem_allocator allocator, const dem_table *table,
+static dem_status measure_columns(dem_table *distinct, const dem_table *table,
                                   dem_relation_size *size)
 {
   *size = (dem_relation_size){.rows = table->count};
   for (uint32_t column = 0; column < table->width; ++column) {
-    DEM_TRY(measure_column(allocator, table, column, &size->distinct[column]));
+    dem_table_reset(distinct);
+    DEM_TRY(measure_column(distinct, table, column, &size->distinct[column]));
   }
   return DEM_OK;
 }
 
-static dem_status measure_all(dem_program *p, const dem_table *tables,
-                              dem_relation_size **sizes_out)
+/// Bring sizes up to date: a table with as many rows as when it was measured has not changed.
+static dem_status measure_all(dem_program *p, const dem_table *tables, dem_relation_size *sizes)
 {
-  *sizes_out = DEM_ARENA_ARRAY(&p->arena, dem_relation_size, p->model->relation_count);
-  DEM_TRY_MEMORY(*sizes_out);
-  for (uint32_t i = 0; i < p->model->relation_count; ++i) {
-    DEM_TRY(measure_columns(p->allocator, &tables[i], &(*sizes_out)[i]));
+  dem_table distinct;
+  dem_status status = dem_table_init(&distinct, p->allocator, 1, false, NULL, 0);
+  for (uint32_t i = 0; i < p->model->relation_count && status == DEM_OK; ++i) {
+    if (tables[i].count > sizes[i].rows) {
+      status = measure_columns(&distinct, &tables[i], &sizes[i]);
+    }
   }
-  return DEM_OK;
+  dem_table_clear(&distinct);
+  return status;
 }
 
 static dem_status run_kb(dem_program *p, dem_facts *facts, const dem_limits *limits,
@@ -165,13 +168,13 @@ static dem_status build_indexes(dem_program *p)
   return DEM_OK;
 }
 
-static dem_status compile_on(dem_program *p, dem_facts *facts, const dem_limits *limits,
-                             dem_diagnostics *diagnostics)
+/// @param sizes  Those of the given facts; brought up to date.
+static dem_status compile_on(dem_program *p, dem_facts *facts, dem_relation_size *sizes,
+                             const dem_limits *limits, dem_diagnostics *diagnostics)
 {
   DEM_TRY(run_kb(p, facts, limits, diagnostics));
   seal(p, facts);
-  dem_relation_size *sizes;
-  DEM_TRY(measure_all(p, p->base.tables, &sizes));
+  DEM_TRY(measure_all(p, p->base.tables, sizes));
   DEM_TRY(dem_plan_sessions(&p->plan, sizes, diagnostics));
   if (p->has_probes) {
     DEM_TRY(dem_plan_probes(&p->plan, sizes, diagnostics));
@@ -191,10 +194,12 @@ static dem_status compile(dem_program *p, int64_t date, const dem_limits *limits
   dem_facts *const facts =
       dem_facts_new(p->allocator, &p->empty, p->widths, p->columns, p->index_counts);
   DEM_TRY_MEMORY(facts);
-  dem_relation_size *sizes = NULL;
-  dem_status status = dem_kb_facts_load(p->model, date, facts, &p->base, &p->arena);
+  dem_relation_size *const sizes =
+      DEM_ARENA_ARRAY(&p->arena, dem_relation_size, p->model->relation_count);
+  dem_status status =
+      sizes ? dem_kb_facts_load(p->model, date, facts, &p->base, &p->arena) : DEM_ERR_NO_MEMORY;
   if (status == DEM_OK) {
-    status = measure_all(p, facts->tables, &sizes);
+    status = measure_all(p, facts->tables, sizes);
   }
   if (status == DEM_OK) {
     status = dem_plan_init(&p->plan, p->allocator, p->model, date, sizes, diagnostics);
@@ -207,7 +212,7 @@ static dem_status compile(dem_program *p, int64_t date, const dem_limits *limits
     status = dem_table_set_indexes(&facts->tables[i], p->columns[i], p->index_counts[i]);
   }
   if (status == DEM_OK) {
-    status = compile_on(p, facts, limits, diagnostics);
+    status = compile_on(p, facts, sizes, limits, diagnostics);
   }
   dem_facts_free(facts);
   return status;
