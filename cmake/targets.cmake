@@ -11,7 +11,9 @@ function(demarche_target target)
   target_compile_options(${target} PRIVATE
     -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes
     -Wcast-qual -Wswitch-enum -Wvla
-    $<$<BOOL:${DEMARCHE_WARNINGS_AS_ERRORS}>:-Werror>)
+    $<$<BOOL:${DEMARCHE_WARNINGS_AS_ERRORS}>:-Werror>
+    # Rows are a few words long: neither a call of memcpy nor a vector pays.
+    $<$<C_COMPILER_ID:GNU>:-fno-tree-loop-distribute-patterns -fno-tree-vectorize>)
   if(DEMARCHE_LTO AND CMAKE_C_COMPILER_ID STREQUAL "GNU")
     target_compile_options(${target} PRIVATE -ffat-lto-objects) # The library is for any compiler.
   endif()

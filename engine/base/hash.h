@@ -15,13 +15,19 @@
 /// Thread-safe.
 uint64_t dem_hash_seed(void);
 
-/// Mix one word into a running hash. Two multiplications' worth of work; every input
-/// bit reaches the upper half of the result.
+/// Mix one word into a running hash: both halves of a product of twice the width, folded. Every input
+/// bit reaches either half of the result. Source: Wang Yi, "wyhash" (2019).
 static inline uint64_t dem_hash_mix(uint64_t hash, uint64_t word)
 {
+#ifdef __SIZEOF_INT128__
+  __extension__ typedef unsigned __int128 wide;
+  const wide product = (wide)(hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+  return (uint64_t)product ^ (uint64_t)(product >> 64);
+#else
   uint64_t x = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
   x ^= x >> 32;
   return x * UINT64_C(0xD6E8FEB86659FD93);
+#endif
 }
 
 /// Hash of bytes under a seed.

@@ -10,11 +10,14 @@
 #define DEM_FLATTEN __attribute__((flatten))
 /// Put the function into those that call it, even where the compiler thinks it too large.
 #define DEM_INLINE __attribute__((always_inline)) inline
-/// Leave it out of those: it reports what is wrong.
+/// Leave it out of those: what is rare there would cost the rest its registers.
+#define DEM_NOINLINE __attribute__((noinline))
+/// The same, far away: it reports what is wrong.
 #define DEM_COLD __attribute__((noinline, cold))
 #else
 #define DEM_FLATTEN
 #define DEM_INLINE inline
+#define DEM_NOINLINE
 #define DEM_COLD
 #endif
 

@@ -6,21 +6,17 @@
 
 #include "base/hot.h"
 
-static uint32_t height_of(const dem_matcher *m, uint32_t relation, uint32_t row)
-{
-  const dem_table *const table = (row & DEM_SESSION_ROW) == m->session_bit
-                                     ? &m->facts->tables[relation]
-                                     : &m->facts->base->tables[relation];
-  return table->is_justified ? table->heights[row & ~DEM_SESSION_ROW] : 0;
-}
-
 /// 1 + the highest fact of the match.
-static uint32_t match_height(const dem_matcher *m, const dem_body_shape *shape,
-                             const uint32_t *rows)
+static inline uint32_t match_height(const dem_matcher *m, const uint32_t *rows)
 {
+  const dem_body_shape *const shape = m->shape;
+  const dem_table *const own = m->facts->tables;
+  const dem_table *const below = m->session_bit ? m->facts->base->tables : own;
   uint32_t highest = 0;
   for (uint32_t i = 0; i < shape->pattern_count; ++i) {
-    const uint32_t height = height_of(m, shape->relations[i], rows[i]);
+    const dem_table *const tables = rows[i] & DEM_SESSION_ROW ? own : below;
+    const dem_reason *const reasons = tables[shape->relations[i]].reasons;
+    const uint32_t height = reasons[rows[i] & ~DEM_SESSION_ROW].height;
     highest = height > highest ? height : highest;
   }
   return highest + 1;
@@ -31,10 +27,10 @@ static uint32_t match_height(const dem_matcher *m, const dem_body_shape *shape,
 static bool is_better(const dem_table *table, uint32_t row, uint32_t height, uint32_t body,
                       const uint32_t *rows, uint32_t count)
 {
-  if (height != table->heights[row]) {
-    return height < table->heights[row];
+  if (height != table->reasons[row].height) {
+    return height < table->reasons[row].height;
   }
-  const uint32_t *const proof = table->proofs + table->reasons[row];
+  const uint32_t *const proof = table->proofs + table->reasons[row].begin;
   if (proof[0] != body) {
     return body < proof[0];
   }
@@ -46,28 +42,38 @@ static bool is_better(const dem_table *table, uint32_t row, uint32_t height, uin
   return false;
 }
 
-/// The fact is in the table: note why, unless what is noted is better.
-static bool justify(dem_matcher *m, dem_table *table, uint32_t row, bool is_new, uint32_t body,
-                    const uint32_t *rows)
+/// The fact was in the table before: note why, unless what is noted is better.
+DEM_NOINLINE static bool justify_again(dem_matcher *m, dem_table *table, uint32_t row,
+                                       const uint32_t *rows)
 {
-  if (!is_new && row < table->delta_end) {
-    return true; // Its reason is final: heights are taken in order.
-  }
-  const dem_body_shape *const shape = &m->facts->base->shapes[body];
-  const uint32_t height = match_height(m, shape, rows);
-  if (!is_new && !is_better(table, row, height, body, rows, shape->pattern_count)) {
+  const uint32_t body = m->join->body;
+  const uint32_t height = match_height(m, rows);
+  if (!is_better(table, row, height, body, rows, m->shape->pattern_count)) {
     return true;
   }
-  m->status = dem_table_justify(table, row, height, body, rows, shape->pattern_count);
+  m->status = dem_table_justify(table, row, height, body, rows, m->shape->pattern_count);
   return m->status == DEM_OK;
+}
+
+static inline bool justify(dem_matcher *m, dem_table *table, uint32_t row, bool is_new,
+                           const uint32_t *rows)
+{
+  if (is_new) {
+    const uint32_t height = match_height(m, rows);
+    m->status =
+        dem_table_justify_new(table, row, height, m->join->body, rows, m->shape->pattern_count);
+    return m->status == DEM_OK;
+  }
+  // Of rows that are seen the reason is final: heights are taken in order.
+  return row < table->delta_end || justify_again(m, table, row, rows);
 }
 
 /// All ways to derive a fact are noted, where somebody wants to know. In a stratum that goes round,
 /// rows are sorted by height as they wait for their round: they are noted by their words.
-static bool note_derivation(dem_matcher *m, uint32_t relation, const dem_word *words, uint32_t row)
+DEM_NOINLINE static bool note_derivation(dem_matcher *m, uint32_t relation, const dem_word *words,
+                                         uint32_t row)
 {
   const uint32_t body = m->join->body;
-  const uint32_t count = m->facts->base->shapes[body].pattern_count;
   const bool moves = m->plan->strata[m->plan->body_stratum[body]].is_recursive &&
                      row >= m->facts->tables[relation].delta_end;
   const dem_fact fact = {relation, moves ? DEM_NONE : row | m->session_bit};
@@ -75,13 +81,13 @@ static bool note_derivation(dem_matcher *m, uint32_t relation, const dem_word *w
     m->status = dem_derivations_add_words(m->derivations, words, m->facts->tables[relation].width);
   }
   if (m->status == DEM_OK) {
-    m->status = dem_derivations_add(m->derivations, fact, body, m->rows, count);
+    m->status =
+        dem_derivations_add(m->derivations, fact, body, m->rows, m->shape->pattern_count);
   }
   return m->status == DEM_OK;
 }
 
-DEM_FLATTEN static bool derive(dem_matcher *m, uint32_t relation, const dem_word *words,
-                               uint32_t body, const uint32_t *rows)
+static inline bool derive(dem_matcher *m, uint32_t relation, const dem_word *words)
 {
   bool is_new = false;
   bool has_failed = false;
@@ -93,7 +99,7 @@ DEM_FLATTEN static bool derive(dem_matcher *m, uint32_t relation, const dem_word
   if (m->derivations && row != DEM_NONE && !note_derivation(m, relation, words, row)) {
     return false;
   }
-  return row == DEM_NONE || justify(m, &m->facts->tables[relation], row, is_new, body, rows);
+  return row == DEM_NONE || justify(m, &m->facts->tables[relation], row, is_new, m->rows);
 }
 
 // The queue ---------------------------------------------------------------------------
@@ -101,7 +107,7 @@ DEM_FLATTEN static bool derive(dem_matcher *m, uint32_t relation, const dem_word
 // A table that is larger than the caches answers after a hundred nanoseconds. So its conclusions
 // wait a while in a queue, in their order: first the slot is fetched, halfway the row that it
 // names. Nothing reads a table while its stratum's join runs beyond delta_end, so that waiting
-// changes no result.
+// changes no result. A queue is empty again when its join is done.
 
 static bool derive_oldest(dem_matcher *m)
 {
@@ -116,10 +122,10 @@ static bool derive_oldest(dem_matcher *m)
     return false;
   }
   m->facts->fact_count += is_new;
-  return justify(m, table, row, is_new, w->body, w->rows);
+  return justify(m, table, row, is_new, w->rows);
 }
 
-static bool enqueue(dem_matcher *m, uint32_t relation, const dem_word *words)
+DEM_NOINLINE static bool enqueue(dem_matcher *m, uint32_t relation, const dem_word *words)
 {
   const dem_table *const table = &m->facts->tables[relation];
   if (m->queue_count == DEM_QUEUE_SIZE && !derive_oldest(m)) {
@@ -127,13 +133,11 @@ static bool enqueue(dem_matcher *m, uint32_t relation, const dem_word *words)
   }
   dem_waiting *const w = &m->queue[(m->queue_begin + m->queue_count++) % DEM_QUEUE_SIZE];
   w->relation = relation;
-  w->body = m->join->body;
   w->hash = dem_table_hash(table, words);
   for (uint32_t i = 0; i < table->width; ++i) {
     w->words[i] = words[i];
   }
-  const uint32_t count = m->facts->base->shapes[w->body].pattern_count;
-  for (uint32_t i = 0; i < count; ++i) {
+  for (uint32_t i = 0; i < m->shape->pattern_count; ++i) {
     w->rows[i] = m->rows[i];
   }
   dem_table_prefetch_slot(table, w->hash);
@@ -155,30 +159,24 @@ void dem_match_flush(dem_matcher *m)
 
 // Conclusions ---------------------------------------------------------------------------
 
-static bool fill_outputs(dem_matcher *m, const dem_conclusion *conclusion, uint32_t width,
-                         dem_word *words)
+static inline bool fill_outputs(dem_matcher *m, const dem_conclusion *conclusion, uint32_t width,
+                                dem_word *words)
 {
   for (uint32_t i = 0; i < width; ++i) {
     const dem_output *const output = &conclusion->outputs[i];
-    switch (output->kind) {
-    case DEM_OUTPUT_WORD:
-      words[i] = output->word;
-      break;
-    case DEM_OUTPUT_VARIABLE:
+    if (output->kind == DEM_OUTPUT_VARIABLE) {
       words[i] = m->values[output->variable];
-      break;
-    case DEM_OUTPUT_EXPRESSION:
-      if (!dem_expression_evaluate(m, output->expression, &words[i])) {
-        return false;
-      }
-      break;
+    } else if (output->kind == DEM_OUTPUT_WORD) {
+      words[i] = output->word;
+    } else if (!dem_expression_evaluate(m, output->expression, &words[i])) {
+      return false;
     }
   }
   return true;
 }
 
 /// A conclusion that would be this or that is not certain.
-static bool is_uncertain(const dem_matcher *m, const dem_word *words, uint32_t width)
+DEM_NOINLINE static bool is_uncertain(const dem_matcher *m, const dem_word *words, uint32_t width)
 {
   bool is_open = false;
   for (uint32_t i = 0; !m->is_possible && i < width; ++i) {
@@ -187,7 +185,7 @@ static bool is_uncertain(const dem_matcher *m, const dem_word *words, uint32_t w
   return is_open;
 }
 
-static bool conclude(dem_matcher *m, const dem_conclusion *conclusion)
+static inline bool conclude(dem_matcher *m, const dem_conclusion *conclusion)
 {
   const uint32_t relation = conclusion->relation;
   const dem_table *const table = &m->facts->tables[relation];
@@ -195,21 +193,20 @@ static bool conclude(dem_matcher *m, const dem_conclusion *conclusion)
   if (!fill_outputs(m, conclusion, table->width, words)) {
     return false;
   }
-  if (m->other_facts) {
-    return is_uncertain(m, words, table->width) ||
-           derive(m, relation, words, m->join->body, m->rows);
+  if (m->other_facts && is_uncertain(m, words, table->width)) {
+    return true;
   }
-  if (dem_table_is_large(table) && m->facts->base->tables[relation].count == 0) {
+  if (dem_table_is_large(table) && !m->other_facts &&
+      m->facts->base->tables[relation].count == 0) {
     return enqueue(m, relation, words);
   }
-  return derive(m, relation, words, m->join->body, m->rows);
+  return derive(m, relation, words);
 }
 
-bool dem_match_derive(dem_matcher *m)
+DEM_FLATTEN bool dem_match_derive(dem_matcher *m)
 {
   const dem_rule *const rule = m->rule;
-  const uint32_t count = rule->conclusion_count;
-  for (uint32_t i = 0; i < count; ++i) {
+  for (uint32_t i = 0; i < rule->conclusion_count; ++i) {
     if (!conclude(m, &rule->conclusions[i])) {
       return false;
     }

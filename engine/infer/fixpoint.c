@@ -11,6 +11,7 @@
 #include "infer/fixpoint.h"
 
 #include "base/clock.h"
+#include "base/hot.h"
 #include "base/try.h"
 
 // Propositions ----------------------------------------------------------------------------
@@ -47,7 +48,7 @@ static inline void mark(dem_worker *w, uint32_t proposition, const dem_table *ta
     w->witness[proposition] = row;
     w->touched[w->true_count++] = proposition;
     wake(w, proposition);
-  } else if (table->heights[row] < table->heights[known]) {
+  } else if (table->reasons[row].height < table->reasons[known].height) {
     w->witness[proposition] = row;
   }
 }
@@ -79,7 +80,7 @@ static uint32_t look_at(dem_worker *w, uint32_t proposition, const dem_join *joi
   uint32_t best = DEM_NONE;
   w->matcher.join = join;
   for (uint32_t row = 0; row < table->count; ++row) {
-    if ((best == DEM_NONE || table->heights[row] < table->heights[best]) &&
+    if ((best == DEM_NONE || table->reasons[row].height < table->reasons[best].height) &&
         passes_all(w, p->all, p->all_count, dem_table_row(table, row))) {
       best = row;
     }
@@ -127,7 +128,7 @@ static inline void consider(dem_worker *w, uint32_t proposition, const dem_table
                             uint32_t row)
 {
   const uint32_t known = w->witness[proposition];
-  if (known == DEM_NONE || table->heights[row] < table->heights[known]) {
+  if (known == DEM_NONE || table->reasons[row].height < table->reasons[known].height) {
     consider_tests(w, proposition, table, row);
   }
 }
@@ -153,8 +154,8 @@ static void consider_more(dem_worker *w, const dem_alpha *alpha, uint32_t relati
   for (uint64_t rest = alpha->tested_columns; rest; rest &= rest - 1) {
     const uint32_t column = (uint32_t)__builtin_ctzll(rest);
     const dem_propositions *const all = &w->matcher.phase->propositions;
-    const dem_value_entry *const entry =
-        dem_propositions_place(all, relation, column, dem_table_row(table, row)[column]);
+    const dem_value_entry *const entry = dem_propositions_place(
+        all, dem_proposition_field(relation, column), dem_table_row(table, row)[column]);
     for (uint32_t i = entry->plain_count; i < entry->count; ++i) {
       consider(w, all->by_value[entry->begin + i], table, row);
     }
@@ -166,44 +167,50 @@ static void consider_more(dem_worker *w, const dem_alpha *alpha, uint32_t relati
 }
 
 /// What the rows' values make true without any further test, column by column.
-static void consider_column(dem_worker *w, uint32_t relation, uint32_t column)
+static inline void consider_column(dem_worker *w, const dem_table *table, uint32_t relation,
+                                   uint32_t column)
 {
   const dem_propositions *const all = &w->matcher.phase->propositions;
-  const dem_table *const table = &w->matcher.facts->tables[relation];
+  const uint32_t field = dem_proposition_field(relation, column);
   const uint32_t count = table->count;
   const uint32_t width = table->width;
   const dem_word *word = table->words + column;
   for (uint32_t row = 0; row < count; ++row, word += width) {
-    const dem_value_entry *const entry = dem_propositions_place(all, relation, column, *word);
+    const dem_value_entry *const entry = dem_propositions_place(all, field, *word);
     for (uint32_t i = 0; i < entry->plain_count; ++i) { // None in a free place.
       mark(w, all->by_value[entry->begin + i], table, row);
     }
   }
 }
 
-/// A relation is complete: its rows speak.
-static void consider_relation(dem_worker *w, uint32_t relation)
+DEM_NOINLINE static void consider_rest(dem_worker *w, const dem_alpha *alpha,
+                                       const dem_table *table, uint32_t relation)
 {
-  const dem_phase *const phase = w->matcher.phase;
-  if (phase->propositions.count == 0) {
-    return;
-  }
-  const dem_alpha *const alpha = &phase->propositions.alphas[relation];
   const uint64_t *const open = w->matcher.facts->open_columns;
-  const bool has_open = open && open[relation];
-  for (uint64_t rest = alpha->plain_columns; rest; rest &= rest - 1) {
-    consider_column(w, relation, (uint32_t)__builtin_ctzll(rest));
-  }
-  if (!alpha->has_more && !has_open) {
-    return;
-  }
-  const dem_table *const table = &w->matcher.facts->tables[relation];
   for (uint32_t row = 0; row < table->count; ++row) {
-    if (has_open && is_open_row(table, row)) {
+    if (open && open[relation] && is_open_row(table, row)) {
       consider_open_row(w, relation, table, row);
     } else {
       consider_more(w, alpha, relation, table, row);
     }
+  }
+}
+
+/// A relation is complete: its rows speak.
+static inline void consider_relation(dem_worker *w, uint32_t relation)
+{
+  const dem_propositions *const all = &w->matcher.phase->propositions;
+  if (all->count == 0) {
+    return;
+  }
+  const dem_alpha *const alpha = &all->alphas[relation];
+  const dem_table *const table = &w->matcher.facts->tables[relation];
+  const uint64_t *const open = w->matcher.facts->open_columns;
+  for (uint64_t rest = alpha->plain_columns; rest; rest &= rest - 1) {
+    consider_column(w, table, relation, (uint32_t)__builtin_ctzll(rest));
+  }
+  if (alpha->has_more || (open && open[relation])) {
+    consider_rest(w, alpha, table, relation);
   }
 }
 

@@ -74,7 +74,7 @@ static uint32_t end_session_row(const dem_step *step, const dem_table *table)
   return step->rows & DEM_ROWS_DELTA ? table->delta_end : table->delta_begin;
 }
 
-static bool scan(dem_matcher *m, const dem_step *step, dem_finish *finish)
+DEM_NOINLINE static bool scan(dem_matcher *m, const dem_step *step, dem_finish *finish)
 {
   if (step->rows & DEM_ROWS_BASE) {
     const dem_table *const table = &m->facts->base->tables[step->relation];
@@ -96,7 +96,7 @@ static bool scan(dem_matcher *m, const dem_step *step, dem_finish *finish)
   return true;
 }
 
-static void fill_key(const dem_matcher *m, const dem_step *step, dem_word *key)
+static inline void fill_key(const dem_matcher *m, const dem_step *step, dem_word *key)
 {
   for (uint32_t i = 0; i < step->key_count; ++i) {
     const dem_key_part *const part = &step->key[i];
@@ -104,8 +104,8 @@ static void fill_key(const dem_matcher *m, const dem_step *step, dem_word *key)
   }
 }
 
-static bool look_up_base(dem_matcher *m, const dem_step *step, const dem_word *key,
-                         dem_finish *finish)
+static inline bool look_up_base(dem_matcher *m, const dem_step *step, const dem_word *key,
+                                dem_finish *finish)
 {
   const dem_table *const table = &m->facts->base->tables[step->relation];
   if (table->count == 0) {
@@ -121,7 +121,7 @@ static bool look_up_base(dem_matcher *m, const dem_step *step, const dem_word *k
   return true;
 }
 
-static bool has_key(const dem_step *step, const dem_word *row, const dem_word *key)
+static inline bool has_key(const dem_step *step, const dem_word *row, const dem_word *key)
 {
   for (uint32_t i = 0; i < step->key_count; ++i) {
     if (row[step->key[i].column] != key[i]) {
@@ -131,24 +131,24 @@ static bool has_key(const dem_step *step, const dem_word *row, const dem_word *k
   return true;
 }
 
-static bool look_up_session(dem_matcher *m, const dem_step *step, const dem_word *key,
-                            dem_finish *finish)
+/// A few rows are looked through faster than hashed.
+static inline bool look_through(dem_matcher *m, const dem_step *step, const dem_word *key,
+                                uint32_t first, uint32_t end, dem_finish *finish)
+{
+  const dem_table *const table = &m->facts->tables[step->relation];
+  for (uint32_t row = first; row < end; ++row) {
+    if (has_key(step, dem_table_row(table, row), key) &&
+        !take_row(m, step, table, row, m->session_bit, finish)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+DEM_NOINLINE static bool look_up_index(dem_matcher *m, const dem_step *step, const dem_word *key,
+                                       uint32_t first, uint32_t end, dem_finish *finish)
 {
   dem_table *const table = &m->facts->tables[step->relation];
-  const uint32_t first = first_session_row(step, table);
-  const uint32_t end = end_session_row(step, table);
-  if (first == end) {
-    return true;
-  }
-  if (table->delta_end <= DEM_SMALL_TABLE) { // A few rows are looked through faster than hashed.
-    for (uint32_t row = first; row < end; ++row) {
-      if (has_key(step, dem_table_row(table, row), key) &&
-          !take_row(m, step, table, row, m->session_bit, finish)) {
-        return false;
-      }
-    }
-    return true;
-  }
   dem_index *const index = &table->indexes[step->index];
   if (index->indexed < table->delta_end) {
     m->status = dem_index_sync(table, index);
@@ -168,11 +168,24 @@ static bool look_up_session(dem_matcher *m, const dem_step *step, const dem_word
   return true;
 }
 
-static bool look_up(dem_matcher *m, const dem_step *step, dem_finish *finish)
+static inline bool look_up_session(dem_matcher *m, const dem_step *step, const dem_word *key,
+                                   dem_finish *finish)
+{
+  const dem_table *const table = &m->facts->tables[step->relation];
+  const uint32_t first = first_session_row(step, table);
+  const uint32_t end = end_session_row(step, table);
+  if (first == end) {
+    return true;
+  }
+  return table->delta_end <= DEM_SMALL_TABLE ? look_through(m, step, key, first, end, finish)
+                                             : look_up_index(m, step, key, first, end, finish);
+}
+
+DEM_NOINLINE static bool look_up(dem_matcher *m, const dem_step *step, dem_finish *finish)
 {
   dem_word key[DEM_MAX_FIELDS];
   fill_key(m, step, key);
-  if (dem_key_is_open(m, step, key)) {
+  if (m->other_facts && dem_key_is_open(m, step, key)) {
     return scan(m, step, finish);
   }
   if (step->rows & DEM_ROWS_BASE && !look_up_base(m, step, key, finish)) {
@@ -181,29 +194,39 @@ static bool look_up(dem_matcher *m, const dem_step *step, dem_finish *finish)
   return !(step->rows & DEM_ROWS_SESSION) || look_up_session(m, step, key, finish);
 }
 
-static bool find(dem_matcher *m, const dem_step *step, dem_finish *finish)
+/// Where a row may lie: in which layer, or in neither.
+static inline uint32_t find_row(const dem_matcher *m, const dem_step *step, const dem_word *key,
+                                const dem_table **table_out)
+{
+  const dem_table *const below = &m->facts->base->tables[step->relation];
+  const dem_table *const own = &m->facts->tables[step->relation];
+  if (step->rows & DEM_ROWS_BASE && below->count) {
+    const uint32_t row = dem_table_find(below, key);
+    if (row != DEM_NONE) {
+      *table_out = below;
+      return row;
+    }
+  }
+  *table_out = own;
+  if (!(step->rows & DEM_ROWS_SESSION) || own->delta_end == 0) {
+    return DEM_NONE;
+  }
+  const uint32_t row = dem_table_find(own, key);
+  const bool is_seen = row >= first_session_row(step, own) && row < end_session_row(step, own);
+  return is_seen ? row : DEM_NONE;
+}
+
+DEM_NOINLINE static bool find(dem_matcher *m, const dem_step *step, dem_finish *finish)
 {
   dem_word key[DEM_MAX_FIELDS];
   fill_key(m, step, key);
-  if (dem_key_is_open(m, step, key)) {
+  if (m->other_facts && dem_key_is_open(m, step, key)) {
     return scan(m, step, finish);
   }
-  if (step->rows & DEM_ROWS_BASE) {
-    const dem_table *const table = &m->facts->base->tables[step->relation];
-    const uint32_t row = dem_table_find(table, key);
-    if (row != DEM_NONE) {
-      return take_row(m, step, table, row, 0, finish);
-    }
-  }
-  if (step->rows & DEM_ROWS_SESSION) {
-    const dem_table *const table = &m->facts->tables[step->relation];
-    const uint32_t row = dem_table_find(table, key);
-    if (row != DEM_NONE && row >= first_session_row(step, table) &&
-        row < end_session_row(step, table)) {
-      return take_row(m, step, table, row, m->session_bit, finish);
-    }
-  }
-  return true;
+  const dem_table *table;
+  const uint32_t row = find_row(m, step, key, &table);
+  const uint32_t layer = table == &m->facts->tables[step->relation] ? m->session_bit : 0;
+  return row == DEM_NONE || take_row(m, step, table, row, layer, finish);
 }
 
 // Other steps -----------------------------------------------------------------------------
@@ -338,17 +361,16 @@ static bool complete(dem_matcher *m, dem_finish *finish)
   return m->status == DEM_OK;
 }
 
-bool dem_steps_run(dem_matcher *m, const dem_step *step, dem_finish *finish)
+/// Steps that take no row, up to one that does or the end.
+DEM_NOINLINE static bool run_conditions(dem_matcher *m, const dem_step *step, dem_finish *finish)
 {
   for (;; ++step) {
     bool holds = false;
     switch (step->kind) {
     case DEM_STEP_SCAN:
-      return scan(m, step, finish);
     case DEM_STEP_LOOKUP:
-      return look_up(m, step, finish);
     case DEM_STEP_FIND:
-      return find(m, step, finish);
+      return dem_steps_run(m, step, finish);
     case DEM_STEP_GUARD:
       holds = dem_guard_holds(m, step->expression);
       break;
@@ -373,11 +395,32 @@ bool dem_steps_run(dem_matcher *m, const dem_step *step, dem_finish *finish)
   }
 }
 
+// Nothing but calls in the last place: a step costs no frame of its own.
+bool dem_steps_run(dem_matcher *m, const dem_step *step, dem_finish *finish)
+{
+  switch (step->kind) {
+  case DEM_STEP_SCAN:
+    return scan(m, step, finish);
+  case DEM_STEP_LOOKUP:
+    return look_up(m, step, finish);
+  case DEM_STEP_FIND:
+    return find(m, step, finish);
+  case DEM_STEP_GUARD:
+  case DEM_STEP_LET:
+  case DEM_STEP_NOT:
+  case DEM_STEP_AGGREGATE:
+  case DEM_STEP_FINISH:
+    break;
+  }
+  return run_conditions(m, step, finish);
+}
+
 void dem_matcher_run(dem_matcher *m, const dem_join *join)
 {
   dem_finish finish = {.kind = DEM_FINISH_DERIVE};
   m->join = join;
-  m->rule = &m->plan->model->rules[m->plan->bodies[join->body].rule];
+  m->shape = &m->facts->base->shapes[join->body];
+  m->rule = &m->plan->model->rules[m->shape->rule];
   (void)dem_steps_run(m, join->steps.items, &finish);
   dem_match_flush(m);
 }

@@ -19,7 +19,6 @@ enum { DEM_QUEUE_SIZE = 32, DEM_QUEUE_HALF = 16 };
 /// A conclusion on its way into a large table.
 typedef struct dem_waiting {
   uint32_t relation;
-  uint32_t body;
   uint64_t hash;
   dem_word *words; ///< Room for the widest relation.
   uint32_t *rows;  ///< Room for the longest body.
@@ -78,6 +77,7 @@ typedef struct dem_matcher {
   dem_derivations *derivations; ///< Receives every match; or NULL.
   const dem_join *join;         ///< That is being run.
   const dem_rule *rule;         ///< Whose conclusions it derives.
+  const dem_body_shape *shape;  ///< Of its body.
   dem_regex_matcher *regex;
   dem_buffer text;
   dem_status status; ///< Not DEM_OK: stop as soon as can be.

@@ -190,7 +190,7 @@ static dem_status build_values(const dem_proposition_builder *builder, dem_arena
   DEM_TRY_MEMORY(p->values);
   DEM_TRY_MEMORY(p->by_value);
   for (uint32_t i = 0; i < p->value_slots; ++i) {
-    p->values[i].relation = DEM_NONE;
+    p->values[i].field = DEM_NONE;
   }
   // Two passes, as in a counting sort: first how many, then which.
   for (int pass = 0; pass < 2; ++pass) {
@@ -198,15 +198,13 @@ static dem_status build_values(const dem_proposition_builder *builder, dem_arena
       const draft *const d = &DEM_VECTOR_AT(&builder->drafts, draft, i);
       const dem_test *const test = d->test_count ? d->tests[0].test : NULL;
       for (uint32_t j = 0; d->access == ACCESS_VALUE && j < test->word_count; ++j) {
-        const uint32_t column = d->tests[0].column;
-        dem_value_entry *const entry =
-            dem_propositions_place(p, d->relation, column, test->words[j]);
+        const uint32_t field = dem_proposition_field(d->relation, d->tests[0].column);
+        dem_value_entry *const entry = dem_propositions_place(p, field, test->words[j]);
         if (pass == 1) {
           p->by_value[entry->begin + entry->count] = i;
         }
         entry->word = test->words[j];
-        entry->column = column;
-        entry->relation = d->relation;
+        entry->field = field;
         ++entry->count;
       }
     }
@@ -367,8 +365,8 @@ static dem_status build_items(const dem_proposition_builder *builder, dem_arena 
   DEM_TRY_MEMORY(p->items);
   for (uint32_t i = 0; i < p->value_slots; ++i) {
     const dem_value_entry *const entry = &p->values[i];
-    if (entry->relation != DEM_NONE) {
-      ++distinct[(size_t)entry->relation * DEM_MAX_FIELDS + entry->column];
+    if (entry->field != DEM_NONE) {
+      ++distinct[entry->field];
     }
   }
   for (size_t i = 0; i < builder->drafts.count; ++i) {
@@ -428,8 +426,8 @@ static void settle_values(dem_propositions *p)
     }
     entry->count = kept;
     if (kept) {
-      dem_alpha *const alpha = &p->alphas[entry->relation];
-      const uint64_t column = UINT64_C(1) << entry->column;
+      dem_alpha *const alpha = &p->alphas[entry->field / DEM_MAX_FIELDS];
+      const uint64_t column = UINT64_C(1) << entry->field % DEM_MAX_FIELDS;
       alpha->plain_columns |= entry->plain_count ? column : 0;
       alpha->tested_columns |= entry->plain_count < kept ? column : 0;
     }

@@ -34,11 +34,10 @@ typedef struct dem_proposition {
 /// Propositions that one value of one column makes candidates.
 typedef struct dem_value_entry {
   dem_word word;
-  uint32_t column;
-  uint32_t relation; ///< DEM_NONE: a free place, whose counts are 0.
-  uint32_t begin;    ///< Into dem_propositions.by_value.
-  uint32_t count;
+  uint32_t field;       ///< dem_proposition_field; DEM_NONE: a free place, whose counts are 0.
   uint32_t plain_count; ///< The first of them have no further test.
+  uint32_t begin;       ///< Into dem_propositions.by_value.
+  uint32_t count;
 } dem_value_entry;
 
 /// Propositions that compare one column with a threshold, sorted so that those that hold are a
@@ -73,18 +72,22 @@ typedef struct dem_propositions {
   uint32_t *by_value;
 } dem_propositions;
 
-/// The place of a value in the table: its entry, or a free one. The table must not be empty.
+/// A column of a relation as one number.
+static inline uint32_t dem_proposition_field(uint32_t relation, uint32_t column)
+{
+  return relation * DEM_MAX_FIELDS + column;
+}
+
+/// The place of a field's value in the table: its entry, or a free one. The table must not be empty.
 static inline dem_value_entry *dem_propositions_place(const dem_propositions *propositions,
-                                                      uint32_t relation, uint32_t column,
-                                                      dem_word word)
+                                                      uint32_t field, dem_word word)
 {
   const uint32_t mask = propositions->value_slots - 1;
-  const uint64_t hash = dem_hash_mix(propositions->seed ^ relation, word + column);
+  const uint64_t hash = dem_hash_mix(propositions->seed ^ field, word);
   uint32_t i = (uint32_t)(hash >> 32) & mask;
   for (;; i = (i + 1) & mask) {
     dem_value_entry *const entry = &propositions->values[i];
-    if (entry->relation == DEM_NONE ||
-        (entry->word == word && entry->relation == relation && entry->column == column)) {
+    if ((entry->word == word && entry->field == field) || entry->field == DEM_NONE) {
       return entry;
     }
   }

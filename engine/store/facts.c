@@ -136,15 +136,15 @@ dem_justification dem_facts_justify(const dem_facts *facts, dem_fact fact)
 {
   const dem_table *const table = table_of(facts, fact);
   const uint32_t row = fact.row & ~DEM_SESSION_ROW;
-  const uint32_t reason = table->is_justified ? table->reasons[row] : DEM_NONE;
-  if (reason == DEM_NONE || table->heights[row] == 0) {
-    return (dem_justification){.rule = DEM_NONE, .body = DEM_NONE, .origin = reason};
+  const dem_reason reason = table->reasons[row];
+  if (reason.height == 0) {
+    return (dem_justification){.rule = DEM_NONE, .body = DEM_NONE, .origin = reason.begin};
   }
-  const uint32_t *const proof = table->proofs + reason;
+  const uint32_t *const proof = table->proofs + reason.begin;
   const dem_body_shape *const shape = &facts->base->shapes[proof[0]];
   return (dem_justification){.rule = shape->rule,
                              .body = proof[0],
-                             .height = table->heights[row],
+                             .height = reason.height,
                              .origin = DEM_NONE,
                              .fact_count = shape->pattern_count,
                              .relations = shape->relations,
@@ -199,11 +199,16 @@ uint32_t dem_facts_put(dem_facts *facts, uint32_t relation, const dem_word *word
   return row;
 }
 
+static bool is_unproven(const dem_reason *reason)
+{
+  return reason->height == 0 && reason->begin == DEM_NONE;
+}
+
 void dem_facts_drop_unproven(dem_facts *facts)
 {
   for (uint32_t i = facts->touched_count; i-- > 0;) {
     dem_table *const table = &facts->tables[facts->touched[i]];
-    if (table->count > table->delta_end && table->reasons[table->count - 1] == DEM_NONE) {
+    if (table->count > table->delta_end && is_unproven(&table->reasons[table->count - 1])) {
       dem_table_drop_last(table);
       --facts->fact_count;
       if (table->count == 0) { // Then it was the relation touched last.
@@ -214,8 +219,8 @@ void dem_facts_drop_unproven(dem_facts *facts)
   }
 }
 
-static dem_status add_given_anywhere(dem_facts *facts, uint32_t relation, const dem_word *words,
-                                     uint32_t origin)
+dem_status dem_facts_add_given(dem_facts *facts, uint32_t relation, const dem_word *words,
+                               uint32_t origin)
 {
   bool is_new;
   bool has_failed = false;
@@ -224,27 +229,31 @@ static dem_status add_given_anywhere(dem_facts *facts, uint32_t relation, const 
     return DEM_ERR_NO_MEMORY;
   }
   if (is_new) {
-    facts->tables[relation].reasons[row] = origin; // Its height is 0.
+    facts->tables[relation].reasons[row].begin = origin; // Its height is 0.
   }
   return DEM_OK;
 }
 
-dem_status dem_facts_add_given(dem_facts *facts, uint32_t relation, const dem_word *words,
-                               uint32_t origin)
+dem_status dem_facts_add_given_words(dem_facts *facts, uint32_t relation, const dem_word *words,
+                                     uint32_t count, uint32_t origin)
 {
   dem_table *const table = &facts->tables[relation];
-  // Nearly all of a profile's facts: a few rows of a relation that the kb does not fill.
-  if (!dem_table_is_small(table) || facts->base->tables[relation].count || facts->open_columns) {
-    return add_given_anywhere(facts, relation, words, origin);
-  }
-  bool is_new;
-  const uint32_t row = dem_table_put_small(table, words, &is_new);
-  if (is_new) {
-    table->reasons[row] = origin;
-    ++facts->fact_count;
-    if (row == 0) {
-      facts->touched[facts->touched_count++] = relation;
+  // Nearly all of a profile's facts: the first few rows of a relation that the kb does not fill.
+  const bool is_plain = table->count == 0 && count <= DEM_SMALL_TABLE && count <= table->capacity &&
+                        facts->base->tables[relation].count == 0 && !facts->open_columns;
+  if (!is_plain || table->slot_count) {
+    for (uint32_t i = 0; i < count; ++i) {
+      DEM_TRY(dem_facts_add_given(facts, relation, &words[i], origin));
     }
+    return DEM_OK;
   }
+  for (uint32_t i = 0; i < count; ++i) {
+    table->words[i] = words[i];
+    table->reasons[i] = (dem_reason){0, origin};
+  }
+  table->count = count;
+  facts->fact_count += count;
+  facts->touched[facts->touched_count] = relation;
+  facts->touched_count += count > 0;
   return DEM_OK;
 }

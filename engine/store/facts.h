@@ -89,6 +89,10 @@ const uint32_t *dem_facts_givens(const dem_facts *facts, dem_fact fact, uint32_t
 dem_status dem_facts_add_given(dem_facts *facts, uint32_t relation, const dem_word *words,
                                uint32_t origin);
 
+/// As dem_facts_add_given for a relation of one field: a fact for each of the words, which differ.
+dem_status dem_facts_add_given_words(dem_facts *facts, uint32_t relation, const dem_word *words,
+                                     uint32_t count, uint32_t origin);
+
 /// Forget the session's facts and keep the memory. Cost: proportional to what was used.
 void dem_facts_reset(dem_facts *facts);
 

@@ -63,7 +63,6 @@ void dem_table_clear(dem_table *table)
   (void)RESIZE(table->allocator, table->slots, table->slot_count, 0);
   (void)RESIZE(table->allocator, table->proofs, table->proof_capacity, 0);
   if (table->is_justified) {
-    (void)RESIZE(table->allocator, table->heights, table->height_capacity, 0);
     (void)RESIZE(table->allocator, table->reasons, table->reason_capacity, 0);
   }
   *table = (dem_table){.allocator = table->allocator};
@@ -158,6 +157,11 @@ static dem_slot *probe(const dem_table *table, const dem_word *words, uint64_t h
   }
 }
 
+uint32_t dem_table_find_hashed(const dem_table *table, const dem_word *words, uint64_t hash)
+{
+  return table->slot_count == 0 ? scan(table, words) : probe(table, words, hash)->row - 1;
+}
+
 uint32_t dem_table_find(const dem_table *table, const dem_word *words)
 {
   if (table->slot_count == 0) {
@@ -218,10 +222,6 @@ DEM_COLD static dem_status grow_rows(dem_table *table, uint32_t capacity)
   }
   table->word_capacity = word_capacity;
   if (table->is_justified) {
-    if (!RESIZE(table->allocator, table->heights, table->height_capacity, capacity)) {
-      return DEM_ERR_NO_MEMORY;
-    }
-    table->height_capacity = capacity;
     if (!RESIZE(table->allocator, table->reasons, table->reason_capacity, capacity)) {
       return DEM_ERR_NO_MEMORY;
     }
@@ -264,8 +264,7 @@ static uint32_t append(dem_table *table, const dem_word *words)
     table->words[(size_t)row * table->width + i] = words[i];
   }
   if (table->is_justified) {
-    table->heights[row] = 0;
-    table->reasons[row] = DEM_NONE;
+    table->reasons[row] = (dem_reason){0, DEM_NONE};
   }
   return row;
 }
@@ -321,35 +320,36 @@ void dem_table_drop_last(dem_table *table)
   --table->count;
 }
 
-dem_status dem_table_justify(dem_table *table, uint32_t row, uint32_t height, uint32_t body,
-                             const uint32_t *rows, uint32_t row_count)
+DEM_COLD dem_status dem_table_reserve_proofs(dem_table *table, uint32_t count)
 {
-  const uint32_t known = table->reasons[row];
-  const bool fits = known != DEM_NONE && table->proofs[known] == body; // As long as the one before.
-  const uint32_t begin = fits ? known : table->proof_count;
-  const uint32_t needed = fits ? table->proof_count : begin + row_count + 1;
-  if (needed > table->proof_capacity) {
-    uint32_t capacity = table->proof_capacity ? table->proof_capacity : FIRST_PROOFS;
-    while (capacity < needed) {
-      capacity *= 2;
-    }
+  const uint32_t needed = table->proof_count + count;
+  uint32_t capacity = table->proof_capacity ? table->proof_capacity : FIRST_PROOFS;
+  while (capacity < needed) {
+    capacity *= 2;
+  }
+  if (capacity > table->proof_capacity) {
     if (!RESIZE(table->allocator, table->proofs, table->proof_capacity, capacity)) {
       return DEM_ERR_NO_MEMORY;
     }
     table->proof_capacity = capacity;
   }
-  uint32_t *const proof = table->proofs + begin;
-  proof[0] = body;
+  return DEM_OK;
+}
+
+dem_status dem_table_justify(dem_table *table, uint32_t row, uint32_t height, uint32_t body,
+                             const uint32_t *rows, uint32_t row_count)
+{
+  const uint32_t known = table->reasons[row].begin;
+  const bool fits = known != DEM_NONE && table->proofs[known] == body; // As long as the one before.
+  if (!fits) {
+    return dem_table_justify_new(table, row, height, body, rows, row_count);
+  }
   for (uint32_t i = 0; i < row_count; ++i) {
-    proof[i + 1] = rows[i];
+    table->proofs[known + i + 1] = rows[i];
   }
-  table->reasons[row] = begin;
-  table->proof_count = needed;
-  table->heights[row] = height;
-  if (row >= table->delta_end) {
-    table->pending_low = height < table->pending_low ? height : table->pending_low;
-    table->pending_high = height > table->pending_high ? height : table->pending_high;
-  }
+  table->reasons[row].height = height;
+  table->pending_low = height < table->pending_low ? height : table->pending_low;
+  table->pending_high = height > table->pending_high ? height : table->pending_high;
   return DEM_OK;
 }
 
@@ -387,7 +387,7 @@ static void reset_index(dem_table *table, dem_index *index)
   index->key_count = 0;
 }
 
-void dem_table_reset(dem_table *table)
+void dem_table_reset_lookups(dem_table *table)
 {
   for (uint32_t i = 0; i < table->index_count; ++i) {
     if (table->indexes[i].indexed) {
@@ -401,10 +401,6 @@ void dem_table_reset(dem_table *table)
       clear_slots(table->slots, table->slot_count, hash_row(table, dem_table_row(table, row)));
     }
   }
-  table->count = table->delta_begin = table->delta_end = 0;
-  table->proof_count = 0;
-  table->pending_low = UINT32_MAX;
-  table->pending_high = 0;
 }
 
 // Indexes ---------------------------------------------------------------------------
@@ -537,10 +533,7 @@ static void swap_rows(dem_table *table, uint32_t a, uint32_t b)
     *x = *y;
     *y = kept;
   }
-  const uint32_t height = table->heights[a];
-  table->heights[a] = table->heights[b];
-  table->heights[b] = height;
-  const uint32_t reason = table->reasons[a];
+  const dem_reason reason = table->reasons[a];
   table->reasons[a] = table->reasons[b];
   table->reasons[b] = reason;
 }
@@ -560,7 +553,7 @@ void dem_table_advance(dem_table *table, uint32_t height)
   uint32_t end = table->delta_end;
   uint32_t low = UINT32_MAX;
   for (uint32_t row = end; row < table->count; ++row) {
-    if (table->heights[row] <= height) {
+    if (table->reasons[row].height <= height) {
       if (row != end) {
         swap_rows(table, row, end);
       }
@@ -568,18 +561,10 @@ void dem_table_advance(dem_table *table, uint32_t height)
     }
   }
   for (uint32_t row = end; row < table->count; ++row) {
-    low = table->heights[row] < low ? table->heights[row] : low;
+    low = table->reasons[row].height < low ? table->reasons[row].height : low;
   }
   table->pending_low = low;
   table->delta_end = end;
-}
-
-void dem_table_complete(dem_table *table)
-{
-  table->delta_begin = 0;
-  table->delta_end = table->count;
-  table->pending_low = UINT32_MAX;
-  table->pending_high = 0;
 }
 
 void dem_table_open(dem_table *table)
@@ -588,7 +573,7 @@ void dem_table_open(dem_table *table)
   table->pending_low = UINT32_MAX;
   table->pending_high = 0;
   for (uint32_t row = 0; row < table->count; ++row) {
-    const uint32_t height = table->heights[row];
+    const uint32_t height = table->reasons[row].height;
     table->pending_low = height < table->pending_low ? height : table->pending_low;
     table->pending_high = height > table->pending_high ? height : table->pending_high;
   }

@@ -47,31 +47,36 @@ typedef struct dem_index {
   uint32_t next_capacity;
 } dem_index;
 
+/// Why a row holds, in short.
+typedef struct dem_reason {
+  uint32_t height; ///< As in dem_justification.
+  uint32_t begin;  ///< Where the justification begins in `proofs`; of height 0: who gave the row, or
+                   ///< DEM_NONE.
+} dem_reason;
+
+// What a new row needs comes first: it is one line of the cache.
 typedef struct dem_table {
-  dem_allocator allocator;
-  uint32_t width;    ///< Words a row; may be 0.
-  bool is_justified; ///< Rows carry heights and justifications.
+  dem_word *words;
+  dem_slot *slots;
+  dem_reason *reasons; ///< By row.
+  uint64_t seed;       ///< Of the hashes.
+  uint32_t width;      ///< Words a row; may be 0.
   uint32_t count;
   uint32_t delta_begin;
   uint32_t delta_end;
-  uint32_t capacity; ///< Rows that there is room for in every array.
-  size_t word_capacity;
-  uint32_t height_capacity;
-  uint32_t reason_capacity;
-  uint64_t seed; ///< Of the hashes.
-  dem_word *words;
-  dem_slot *slots;
-  uint32_t slot_count; ///< A power of two, or 0 while the table is small.
-  uint32_t index_count;
-  dem_index *indexes;
-  uint32_t *heights; ///< By row.
-  uint32_t *reasons; ///< By row: where its justification begins in `proofs`; of height 0: who gave
-                     ///< it, or DEM_NONE.
-  uint32_t *proofs;  ///< Justifications: body number, then a row for each of its patterns.
-  uint32_t proof_count;
-  uint32_t proof_capacity;
+  uint32_t capacity;    ///< Rows that there is room for in every array.
+  uint32_t slot_count;  ///< A power of two, or 0 while the table is small.
   uint32_t pending_low; ///< Smallest and largest height among the pending rows.
   uint32_t pending_high;
+  uint32_t *proofs; ///< Justifications: body number, then a row for each of its patterns.
+  uint32_t proof_count;
+  uint32_t proof_capacity;
+  dem_index *indexes;
+  uint32_t index_count;
+  uint32_t reason_capacity;
+  size_t word_capacity;
+  bool is_justified; ///< Rows carry reasons.
+  dem_allocator allocator;
 } dem_table;
 
 /// @param columns  One set of columns an index; copied. `index_count` of them.
@@ -82,8 +87,21 @@ void dem_table_clear(dem_table *table);
 /// Replace the indexes by others, empty. Those with the same columns are kept as they are.
 dem_status dem_table_set_indexes(dem_table *table, const uint64_t *columns, uint32_t index_count);
 
+/// Forget the rows of a table that has slots or indexes, and keep the memory. Cost: proportional to
+/// the rows.
+void dem_table_reset_lookups(dem_table *table);
+
 /// Forget the rows and keep the memory. Cost: proportional to the rows.
-void dem_table_reset(dem_table *table);
+static inline void dem_table_reset(dem_table *table)
+{
+  if (table->slot_count || table->index_count) {
+    dem_table_reset_lookups(table);
+  }
+  table->count = table->delta_begin = table->delta_end = 0;
+  table->proof_count = 0;
+  table->pending_low = UINT32_MAX;
+  table->pending_high = 0;
+}
 
 static inline const dem_word *dem_table_row(const dem_table *table, uint32_t row)
 {
@@ -92,6 +110,9 @@ static inline const dem_word *dem_table_row(const dem_table *table, uint32_t row
 
 /// The row with these words, or DEM_NONE; pending rows count too.
 uint32_t dem_table_find(const dem_table *table, const dem_word *words);
+
+/// As dem_table_find, with the hash known: the same for all tables of one width.
+uint32_t dem_table_find_hashed(const dem_table *table, const dem_word *words, uint64_t hash);
 
 /// The row with these words, added at the end when there is none.
 ///
@@ -125,8 +146,7 @@ static inline uint32_t dem_table_put_small(dem_table *table, const dem_word *wor
     at[i] = words[i];
   }
   if (table->is_justified) {
-    table->heights[count] = 0;
-    table->reasons[count] = DEM_NONE;
+    table->reasons[count] = (dem_reason){0, DEM_NONE};
   }
   ++table->count;
   *is_new = true;
@@ -135,7 +155,7 @@ static inline uint32_t dem_table_put_small(dem_table *table, const dem_word *wor
 
 // In two steps, for tables larger than the caches: hash and prefetch some rows ahead, then put.
 
-/// The hash of a row of the table's width.
+/// The hash of a row of the table's width: the same for all tables of that width.
 uint64_t dem_table_hash(const dem_table *table, const dem_word *words);
 
 /// Whether looking ahead pays: the table does not fit into the caches.
@@ -150,7 +170,7 @@ static inline void dem_table_prefetch_slot(const dem_table *table, uint64_t hash
   __builtin_prefetch(&table->slots[(uint32_t)(hash >> 32) & (table->slot_count - 1)]);
 }
 
-/// Fetch the row that the slot names, and its height and reason. The slot should have been fetched
+/// Fetch the row that the slot names, and its reason. The slot should have been fetched
 /// before.
 static inline void dem_table_prefetch_row(const dem_table *table, uint64_t hash)
 {
@@ -158,7 +178,6 @@ static inline void dem_table_prefetch_row(const dem_table *table, uint64_t hash)
   if (slot.row != 0) {
     __builtin_prefetch(dem_table_row(table, slot.row - 1));
     if (slot.row > table->delta_end) { // Else the reason is final and nobody asks.
-      __builtin_prefetch(&table->heights[slot.row - 1]);
       __builtin_prefetch(&table->reasons[slot.row - 1]);
     }
   }
@@ -172,6 +191,33 @@ void dem_table_drop_last(dem_table *table);
 
 /// Make room for `count` rows in all.
 dem_status dem_table_reserve(dem_table *table, uint32_t count);
+
+/// Make room for `count` numbers more in `proofs`.
+dem_status dem_table_reserve_proofs(dem_table *table, uint32_t count);
+
+/// Note why a row holds that was just added.
+static inline dem_status dem_table_justify_new(dem_table *table, uint32_t row, uint32_t height,
+                                               uint32_t body, const uint32_t *rows,
+                                               uint32_t row_count)
+{
+  const uint32_t begin = table->proof_count;
+  if (begin + row_count >= table->proof_capacity) {
+    const dem_status status = dem_table_reserve_proofs(table, row_count + 1);
+    if (status != DEM_OK) {
+      return status;
+    }
+  }
+  uint32_t *const proof = table->proofs + begin;
+  proof[0] = body;
+  for (uint32_t i = 0; i < row_count; ++i) {
+    proof[i + 1] = rows[i];
+  }
+  table->proof_count = begin + row_count + 1;
+  table->reasons[row] = (dem_reason){height, begin};
+  table->pending_low = height < table->pending_low ? height : table->pending_low;
+  table->pending_high = height > table->pending_high ? height : table->pending_high;
+  return DEM_OK;
+}
 
 /// Note why a row holds. Replaces what was noted before.
 dem_status dem_table_justify(dem_table *table, uint32_t row, uint32_t height, uint32_t body,
@@ -201,7 +247,13 @@ static inline uint32_t dem_index_next(const dem_index *index, uint32_t row)
 void dem_table_advance(dem_table *table, uint32_t height);
 
 /// All rows are seen: the stratum is done (or the relation has given rows only).
-void dem_table_complete(dem_table *table);
+static inline void dem_table_complete(dem_table *table)
+{
+  table->delta_begin = 0;
+  table->delta_end = table->count;
+  table->pending_low = UINT32_MAX;
+  table->pending_high = 0;
+}
 
 /// All rows are pending: the stratum begins.
 void dem_table_open(dem_table *table);
