@@ -9,42 +9,60 @@
 #include "base/try.h"
 #include "lang/scalar.h"
 
-static const dem_model *model_of(const dem_answers *answers)
+/// The relation that a question's answers are the rows of, if there is no more to what it gives.
+static uint32_t plain_relation(const dem_model *model, const dem_question *question)
 {
-  return dem_program_model(answers->program);
+  const dem_conclusion *const given = question->gives;
+  const bool is_plain = question->gives_count == 1 &&
+                        model->relations[given->relation].field_count == 1 &&
+                        given->outputs[0].kind == DEM_OUTPUT_VARIABLE;
+  return is_plain ? given->relation : DEM_NONE;
 }
 
 dem_status dem_answers_init(dem_answers *answers, dem_allocator allocator,
                             const dem_program *program, const dem_names *names,
                             dem_symbols *symbols, dem_diagnostics *diagnostics)
 {
+  const dem_model *const model = dem_program_model(program);
   *answers = (dem_answers){.allocator = allocator,
                            .program = program,
+                           .model = model,
                            .names = names,
                            .symbols = symbols,
                            .diagnostics = diagnostics};
   dem_vector_init(&answers->values, allocator, sizeof(dem_word));
-  const size_t count = (size_t)model_of(answers)->question_count + 1;
+  const size_t count = (size_t)model->question_count + 1;
   answers->items = allocator.resize(allocator.context, NULL, 0, count * sizeof *answers->items);
+  answers->plain = allocator.resize(allocator.context, NULL, 0, count * sizeof *answers->plain);
   DEM_TRY_MEMORY(answers->items);
+  DEM_TRY_MEMORY(answers->plain);
+  for (uint32_t i = 0; i < model->question_count; ++i) {
+    answers->plain[i] = plain_relation(model, &model->questions[i]);
+  }
   dem_answers_reset(answers);
   return DEM_OK;
 }
 
+static void give_back(const dem_answers *answers, void *memory, size_t item_size)
+{
+  if (memory) {
+    const size_t count = (size_t)answers->model->question_count + 1;
+    (void)answers->allocator.resize(answers->allocator.context, memory, count * item_size, 0);
+  }
+}
+
 void dem_answers_clear(dem_answers *answers)
 {
-  if (answers->items) {
-    const size_t count = (size_t)model_of(answers)->question_count + 1;
-    (void)answers->allocator.resize(answers->allocator.context, answers->items,
-                                    count * sizeof *answers->items, 0);
-    answers->items = NULL;
-    dem_vector_clear(&answers->values);
-  }
+  give_back(answers, answers->items, sizeof *answers->items);
+  give_back(answers, answers->plain, sizeof *answers->plain);
+  dem_vector_clear(&answers->values);
+  answers->items = NULL;
+  answers->plain = NULL;
 }
 
 void dem_answers_reset(dem_answers *answers)
 {
-  const uint32_t count = model_of(answers)->question_count;
+  const uint32_t count = answers->model->question_count;
   for (uint32_t i = 0; i < count; ++i) {
     answers->items[i] = (dem_answer){.place = DEM_PLACE_NONE};
   }
@@ -54,10 +72,9 @@ void dem_answers_reset(dem_answers *answers)
 
 // One answer --------------------------------------------------------------------------
 
-static dem_status read_value(dem_answers *answers, uint32_t question, dem_slice text,
-                             dem_place place, dem_word *word)
+static dem_status read_value(dem_answers *answers, uint32_t question, const dem_type *type,
+                             dem_slice text, dem_place place, dem_word *word)
 {
-  const dem_type *const type = &model_of(answers)->questions[question].type;
   if (type->kind == DEM_TYPE_REFERENCE) {
     switch (dem_names_find(answers->names, answers->symbols, type->relation, text, word)) {
     case DEM_NAME_FOUND:
@@ -93,26 +110,62 @@ static bool is_offered(const dem_answers *answers, const dem_question *question,
   return !dem_fact_is_none(dem_facts_find(answers->names->facts, question->options, &word));
 }
 
+static bool is_among(const dem_word *words, uint32_t count, dem_word word)
+{
+  for (uint32_t i = 0; i < count; ++i) {
+    if (words[i] == word) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static dem_status read_offered(dem_answers *answers, uint32_t question, dem_slice text,
+                               dem_place place, dem_word *word)
+{
+  const dem_question *const q = &answers->model->questions[question];
+  DEM_TRY(read_value(answers, question, &q->type, text, place, word));
+  return is_offered(answers, q, *word) ? DEM_OK
+                                       : dem_mistake_not_offered(answers, question, text, place);
+}
+
 dem_status dem_answers_add(dem_answers *answers, uint32_t question, dem_slice text, dem_place place)
 {
-  const dem_question *const q = &model_of(answers)->questions[question];
   dem_answer *const answer = &answers->items[question];
   dem_word word = 0;
-  DEM_TRY(read_value(answers, question, text, place, &word));
-  if (!is_offered(answers, q, word)) {
-    return dem_mistake_not_offered(answers, question, text, place);
+  DEM_TRY(read_offered(answers, question, text, place, &word));
+  if (answer->state != DEM_ANSWER_GIVEN || !answers->model->questions[question].is_many) {
+    dem_answers_set(answers, question, DEM_ANSWER_GIVEN, place);
   }
-  if (answer->state != DEM_ANSWER_GIVEN || !q->is_many) {
-    *answer = (dem_answer){
-        .state = DEM_ANSWER_GIVEN, .first = (uint32_t)answers->values.count, .place = place};
-  }
-  for (uint32_t i = 0; i < answer->count; ++i) {
-    if (DEM_VECTOR_AT(&answers->values, dem_word, answer->first + i) == word) {
-      return DEM_OK;
-    }
+  const dem_word *const known = (const dem_word *)answers->values.items + answer->first;
+  if (is_among(known, answer->count, word)) {
+    return DEM_OK;
   }
   ++answer->count;
   return DEM_VECTOR_PUSH(&answers->values, dem_word, word) ? DEM_OK : DEM_ERR_NO_MEMORY;
+}
+
+dem_status dem_answers_take(dem_answers *answers, uint32_t question, const char *const *texts,
+                            size_t count)
+{
+  dem_vector *const values = &answers->values;
+  const size_t first = values->count;
+  if (first + count > values->capacity && !dem_vector_reserve(values, first + count)) {
+    return DEM_ERR_NO_MEMORY;
+  }
+  dem_word *const words = (dem_word *)values->items + first;
+  uint32_t taken = 0;
+  dem_status status = DEM_OK;
+  for (size_t i = 0; i < count; ++i) {
+    const dem_slice text = dem_slice_of(texts[i]);
+    const dem_status one = read_offered(answers, question, text, DEM_PLACE_NONE, &words[taken]);
+    taken += one == DEM_OK && !is_among(words, taken, words[taken]);
+    status = dem_status_worse(status, one);
+  }
+  values->count = first + taken;
+  answers->items[question] = (dem_answer){
+      .state = DEM_ANSWER_GIVEN, .first = (uint32_t)first, .count = taken, .place = DEM_PLACE_NONE};
+  return status;
 }
 
 void dem_answers_set(dem_answers *answers, uint32_t question, dem_answer_state state,
@@ -145,7 +198,7 @@ static dem_status add_text(dem_answers *answers, uint32_t question, const dem_no
 
 static dem_status add_list(dem_answers *answers, uint32_t question, const dem_node *list)
 {
-  const dem_question *const q = &model_of(answers)->questions[question];
+  const dem_question *const q = &answers->model->questions[question];
   if (!q->is_many && q->type.kind == DEM_TYPE_TEXT && list->text.size > 0) {
     return dem_answers_add(answers, question, list->text, list->place); // A cell with a ';' in it.
   }
@@ -172,7 +225,7 @@ static dem_status read_answer(dem_answers *answers, uint32_t question, const dem
   // Quotes tell it apart only where any text is right, and where there is a choice to leave them
   // out.
   const bool is_word = node->style != DEM_SCALAR_QUOTED ||
-                       model_of(answers)->questions[question].type.kind != DEM_TYPE_TEXT;
+                       answers->model->questions[question].type.kind != DEM_TYPE_TEXT;
   if (node->kind == DEM_NODE_SCALAR && is_word && dem_slice_is(node->text, "unknown")) {
     dem_answers_set(answers, question, DEM_ANSWER_UNKNOWN, node->place);
     return DEM_OK;
@@ -191,7 +244,7 @@ dem_status dem_answers_read(dem_answers *answers, const dem_node *profile)
   dem_status status = DEM_OK;
   for (size_t i = 0; i < profile->count && status != DEM_ERR_NO_MEMORY; ++i) {
     const dem_entry *const entry = &profile->entries[i];
-    const uint32_t question = find_question(model_of(answers), entry->key);
+    const uint32_t question = find_question(answers->model, entry->key);
     if (question == DEM_NONE && dem_slice_is(entry->key, "id")) {
       continue; // The profile's own name.
     }
@@ -228,22 +281,32 @@ static dem_status give_conclusion(const dem_conclusion *conclusion, uint32_t wid
   return DEM_OK;
 }
 
-static dem_status give_answer(const dem_answers *answers, uint32_t question, dem_facts *facts)
+DEM_NOINLINE static dem_status give_conclusions(const dem_answers *answers, uint32_t question,
+                                                const dem_word *values, dem_facts *facts)
 {
-  const dem_model *const model = model_of(answers);
-  const dem_question *const q = &model->questions[question];
-  const dem_answer *const answer = &answers->items[question];
-  const dem_word *const values = (const dem_word *)answers->values.items + answer->first;
+  const dem_question *const q = &answers->model->questions[question];
   for (uint32_t i = 0; i < q->gives_count; ++i) {
-    const uint32_t width = model->relations[q->gives[i].relation].field_count;
-    DEM_TRY(give_conclusion(&q->gives[i], width, question, values, answer->count, facts));
+    const uint32_t width = dem_facts_width(facts, q->gives[i].relation);
+    DEM_TRY(give_conclusion(&q->gives[i], width, question, values, answers->items[question].count,
+                            facts));
   }
   return DEM_OK;
 }
 
+static inline dem_status give_answer(const dem_answers *answers, uint32_t question,
+                                     dem_facts *facts)
+{
+  const dem_answer *const answer = &answers->items[question];
+  const dem_word *const values = (const dem_word *)answers->values.items + answer->first;
+  const uint32_t relation = answers->plain[question];
+  return relation == DEM_NONE
+             ? give_conclusions(answers, question, values, facts)
+             : dem_facts_add_given_words(facts, relation, values, answer->count, question);
+}
+
 DEM_FLATTEN dem_status dem_answers_give(const dem_answers *answers, dem_facts *facts)
 {
-  const dem_model *const model = model_of(answers);
+  const dem_model *const model = answers->model;
   const bool tells_answered =
       model->answered != DEM_NONE && dem_program_plan(answers->program)->is_read[model->answered];
   dem_status status = DEM_OK;

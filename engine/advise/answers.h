@@ -20,10 +20,13 @@ typedef struct dem_answer {
 typedef struct dem_answers {
   dem_allocator allocator;
   const dem_program *program;
+  const dem_model *model; ///< The program's.
   const dem_names *names;
   dem_symbols *symbols; ///< The session's.
   dem_diagnostics *diagnostics;
   dem_answer *items; ///< One a question.
+  uint32_t *plain;   ///< By question: the relation of one field that takes its answers and is all
+                     ///< that it gives; else DEM_NONE.
   dem_vector values; ///< dem_word
   dem_place place;   ///< Where the profile begins; DEM_PLACE_NONE when none was read.
 } dem_answers;
@@ -35,10 +38,16 @@ dem_status dem_answers_init(dem_answers *answers, dem_allocator allocator,
 void dem_answers_clear(dem_answers *answers);
 void dem_answers_reset(dem_answers *answers);
 
-/// One text as the only answer, or one more of several (is_first: forget those before).
+/// One text as the only answer, or one more of several.
 /// @return DEM_OK; DEM_ERR_INVALID with WRONG_ANSWER or AMBIGUOUS_ANSWER; DEM_ERR_NO_MEMORY.
 dem_status dem_answers_add(dem_answers *answers, uint32_t question, dem_slice text,
                            dem_place place);
+
+/// Texts, zero-terminated, instead of what was answered before. Those that are wrong are reported
+/// and left out.
+/// @param count  More than one only where the question takes many.
+dem_status dem_answers_take(dem_answers *answers, uint32_t question, const char *const *texts,
+                            size_t count);
 
 /// Forget a question's answers and say what stands there instead: none given, or not known.
 void dem_answers_set(dem_answers *answers, uint32_t question, dem_answer_state state,

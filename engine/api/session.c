@@ -79,8 +79,8 @@ const dem_report *dem_session_report(const dem_session *session)
 
 // Answers -----------------------------------------------------------------------------
 
-DEM_FLATTEN dem_status dem_session_answer(dem_session *session, uint32_t question,
-                                          const char *const *answers, size_t count)
+dem_status dem_session_answer(dem_session *session, uint32_t question, const char *const *answers,
+                              size_t count)
 {
   const dem_question *const q = &session->pack->model.questions[question];
   if (!q->is_many && count > 1) {
@@ -88,14 +88,7 @@ DEM_FLATTEN dem_status dem_session_answer(dem_session *session, uint32_t questio
     return dem_diagnose(&session->report.diagnostics, DEM_DIAG_WRONG_SHAPE, DEM_PLACE_NONE,
                         "'%.*s' takes one answer, not %zu", (int)field.size, field.bytes, count);
   }
-  dem_answers_set(&session->answers, question, DEM_ANSWER_GIVEN, DEM_PLACE_NONE);
-  dem_status status = DEM_OK;
-  for (size_t i = 0; i < count && status != DEM_ERR_NO_MEMORY; ++i) {
-    const dem_status one =
-        dem_answers_add(&session->answers, question, dem_slice_of(answers[i]), DEM_PLACE_NONE);
-    status = dem_status_worse(status, one);
-  }
-  return dem_session_settle(session, status);
+  return dem_session_settle(session, dem_answers_take(&session->answers, question, answers, count));
 }
 
 dem_status dem_session_leave_open(dem_session *session, uint32_t question)

@@ -15,8 +15,8 @@
 /// Thread-safe.
 uint64_t dem_hash_seed(void);
 
-/// Mix one word into a running hash: both halves of a product of twice the width, folded. Every input
-/// bit reaches either half of the result. Source: Wang Yi, "wyhash" (2019).
+/// Mix one word into a running hash: both halves of a product of twice the width, folded. Every
+/// input bit reaches either half of the result. Source: Wang Yi, "wyhash" (2019).
 static inline uint64_t dem_hash_mix(uint64_t hash, uint64_t word)
 {
 #ifdef __SIZEOF_INT128__

@@ -81,8 +81,7 @@ DEM_NOINLINE static bool note_derivation(dem_matcher *m, uint32_t relation, cons
     m->status = dem_derivations_add_words(m->derivations, words, m->facts->tables[relation].width);
   }
   if (m->status == DEM_OK) {
-    m->status =
-        dem_derivations_add(m->derivations, fact, body, m->rows, m->shape->pattern_count);
+    m->status = dem_derivations_add(m->derivations, fact, body, m->rows, m->shape->pattern_count);
   }
   return m->status == DEM_OK;
 }
@@ -196,8 +195,7 @@ static inline bool conclude(dem_matcher *m, const dem_conclusion *conclusion)
   if (m->other_facts && is_uncertain(m, words, table->width)) {
     return true;
   }
-  if (dem_table_is_large(table) && !m->other_facts &&
-      m->facts->base->tables[relation].count == 0) {
+  if (dem_table_is_large(table) && !m->other_facts && m->facts->base->tables[relation].count == 0) {
     return enqueue(m, relation, words);
   }
   return derive(m, relation, words);

@@ -4,6 +4,7 @@
 
 #include "lang/scalar.h"
 
+#include "base/hot.h"
 #include "base/unicode.h"
 
 #include <math.h>
@@ -271,8 +272,8 @@ static dem_scalar_verdict read_reference(dem_symbols *symbols, const dem_type *t
   return DEM_SCALAR_WRONG_TYPE;
 }
 
-static dem_scalar_verdict read_any(dem_symbols *symbols, const dem_type *type, dem_slice text,
-                                   dem_word *word_out)
+DEM_NOINLINE static dem_scalar_verdict read_any(dem_symbols *symbols, const dem_type *type,
+                                                dem_slice text, dem_word *word_out)
 {
   switch (type->kind) {
   case DEM_TYPE_SYMBOL:
@@ -300,6 +301,9 @@ dem_scalar_verdict dem_scalar_read(dem_symbols *symbols, const dem_type *type, d
 {
   if (type->kind == DEM_TYPE_SYMBOL && is_short_symbol(text)) { // Most are.
     return intern(symbols, text, word_out);
+  }
+  if (type->kind == DEM_TYPE_INTEGER) {
+    return verdict(read_integer(text, word_out));
   }
   return read_any(symbols, type, text, word_out);
 }

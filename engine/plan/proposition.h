@@ -78,7 +78,8 @@ static inline uint32_t dem_proposition_field(uint32_t relation, uint32_t column)
   return relation * DEM_MAX_FIELDS + column;
 }
 
-/// The place of a field's value in the table: its entry, or a free one. The table must not be empty.
+/// The place of a field's value in the table: its entry, or a free one. The table must not be
+/// empty.
 static inline dem_value_entry *dem_propositions_place(const dem_propositions *propositions,
                                                       uint32_t field, dem_word word)
 {

@@ -50,8 +50,8 @@ typedef struct dem_index {
 /// Why a row holds, in short.
 typedef struct dem_reason {
   uint32_t height; ///< As in dem_justification.
-  uint32_t begin;  ///< Where the justification begins in `proofs`; of height 0: who gave the row, or
-                   ///< DEM_NONE.
+  uint32_t begin; ///< Where the justification begins in `proofs`; of height 0: who gave the row, or
+                  ///< DEM_NONE.
 } dem_reason;
 
 // What a new row needs comes first: it is one line of the cache.
