@@ -88,7 +88,8 @@ static dem_status add_hinges(builder *b, dem_fact possible, dem_advice_reason *r
     const dem_question *const q = &b->model->questions[hinge.question];
     hinges[i] =
         (dem_advice_hinge){.field = dem_wording_of(dem_symbols_text(b->model->symbols, q->field)),
-                           .ask = dem_wording_of(q->ask),
+                           .name = dem_wording_field(&b->words, hinge.question),
+                           .ask = dem_wording_ask(&b->words, hinge.question),
                            .value = describe_answer_word(b, &q->type, hinge.answer, false),
                            .label = describe_answer_word(b, &q->type, hinge.answer, true),
                            .is_negative = hinge.is_negative};
@@ -164,9 +165,9 @@ static dem_status warn_of_age(builder *b, const draft *about)
   d.shows_as = DEM_SHOWS_CAVEAT;
   d.purpose_id = d.purpose_label = d.route = "";
   d.order = 0;
-  dem_buffer_add_text(&b->words.text, "Rests on facts last checked on ");
-  dem_word_write(NULL, DEM_STORAGE_DATE, dem_word_of_integer(b->citer.oldest), &b->words.text);
-  dem_buffer_add_text(&b->words.text, ": check them again before relying on this.");
+  const char *const day = dem_wording_day(&b->words, b->citer.oldest);
+  DEM_TRY_MEMORY(day);
+  dem_wording_say(&b->words, DEM_SAID(CHECK_AGAIN, day));
   d.text = dem_wording_keep(&b->words);
   DEM_TRY_MEMORY(d.text);
   d.reason.weight = 0;
@@ -414,6 +415,15 @@ static dem_status word_kind(builder *b, dem_advice_partner *partner)
   return partner->kind_words ? DEM_OK : DEM_ERR_NO_MEMORY;
 }
 
+/// What the language calls a kind; NULL for English, and where it stands in.
+static const char *translate_kind(const builder *b, const dem_type *type, dem_word word)
+{
+  const dem_text_id id = {DEM_TEXT_VALUE, 0, word};
+  const dem_text *const text =
+      type->kind == DEM_TYPE_ENUMERATION ? dem_language_find(b->in->names->language, id) : NULL;
+  return text ? text->text.bytes : NULL;
+}
+
 /// What the partner's own row says of it.
 static dem_status describe_partner(builder *b, const draft *d, dem_advice_partner *partner)
 {
@@ -422,23 +432,25 @@ static dem_status describe_partner(builder *b, const draft *d, dem_advice_partne
   const dem_fact fact = dem_names_row(names, d->partner_relation, d->partner);
   const uint32_t kind = dem_relation_find_field(b->model, r, DEM_SLICE("kind"));
   const uint32_t system = dem_relation_find_field(b->model, r, DEM_SLICE("system"));
-  *partner = (dem_advice_partner){.label = d->partner_label, .kind = "", .kind_words = ""};
+  *partner = (dem_advice_partner){.label = d->partner_label, .kind = ""};
   partner->id = dem_wording_key(&b->words, &r->fields[r->key].type, d->partner);
   DEM_TRY_MEMORY(partner->id);
   if (dem_fact_is_none(fact)) {
+    partner->kind_words = "";
     return DEM_OK;
   }
   const dem_word *const row = dem_facts_row(names->facts, fact);
   if (kind != DEM_NONE) {
-    partner->kind = dem_wording_label(&b->words, &r->fields[kind].type, row[kind]);
+    partner->kind = dem_wording_key(&b->words, &r->fields[kind].type, row[kind]);
     DEM_TRY_MEMORY(partner->kind);
+    partner->kind_words = translate_kind(b, &r->fields[kind].type, row[kind]);
   }
   if (system != DEM_NONE && row[system] != DEM_ABSENT &&
       r->fields[system].type.storage == DEM_STORAGE_STRING) {
     const dem_slice text = dem_symbols_text(b->model->symbols, dem_word_symbol(row[system]));
     partner->is_un = dem_slice_is(text, "un");
   }
-  return word_kind(b, partner);
+  return partner->kind_words ? DEM_OK : word_kind(b, partner);
 }
 
 static dem_status take_partner(builder *b, size_t first, size_t end)
@@ -578,7 +590,8 @@ static dem_status describe_answer(builder *b, uint32_t question, dem_advice_answ
   const dem_answers *const answers = b->in->answers;
   const dem_answer *const answer = &answers->items[question];
   *out = (dem_advice_answer){.field = dem_wording_of(dem_symbols_text(b->model->symbols, q->field)),
-                             .ask = dem_wording_of(q->ask),
+                             .name = dem_wording_field(&b->words, question),
+                             .ask = dem_wording_ask(&b->words, question),
                              .is_open = answer->state != DEM_ANSWER_GIVEN};
   if (answer->state == DEM_ANSWER_GIVEN) {
     const dem_word *const words = answers->values.items;
@@ -627,6 +640,20 @@ static dem_status describe_answers(builder *b)
 
 // The whole ---------------------------------------------------------------------------
 
+/// Whom it is for, in a language in which labels have forms.
+static dem_status name_subject(builder *b)
+{
+  const dem_answer *const first = b->model->question_count ? &b->in->answers->items[0] : NULL;
+  if (!dem_wording_has_forms(&b->words) || !first || first->state != DEM_ANSWER_GIVEN ||
+      first->count != 1) {
+    return DEM_OK;
+  }
+  const dem_word word = DEM_VECTOR_AT(&b->in->answers->values, dem_word, first->first);
+  dem_wording_add_subject(&b->words, &b->model->questions[0].type, word);
+  b->advice.subject = dem_wording_keep(&b->words);
+  return b->advice.subject ? DEM_OK : DEM_ERR_NO_MEMORY;
+}
+
 /// Let the proof cite the advice's sources: its own are among them.
 static dem_status settle_proof(builder *b)
 {
@@ -660,10 +687,13 @@ static dem_status build(builder *b)
   DEM_TRY_MEMORY(advice->profile_id);
   advice->pack_name = dem_wording_of(dem_symbols_text(b->model->symbols, b->model->name));
   advice->pack_version = dem_wording_of(b->model->version);
-  advice->pack_title = dem_wording_of(b->model->title);
+  advice->pack_title = dem_wording_of(dem_language_or(
+      b->in->names->language, (dem_text_id){.kind = DEM_TEXT_PACK_TITLE}, b->model->title));
+  advice->language = b->in->names->language;
   advice->pack_sha256 = b->model->sha256;
   advice->date = b->in->date;
   DEM_TRY(describe_answers(b));
+  DEM_TRY(name_subject(b));
   DEM_TRY(collect(b));
   if (b->prover) { // Rules on the way to an item are cited by its proof alone.
     size_t *numbers;

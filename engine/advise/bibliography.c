@@ -70,10 +70,20 @@ static int compare_sources(const void *left, const void *right)
                : compare_numbers(a->cited.citation.section + 1, b->cited.citation.section + 1);
 }
 
+/// A text of a source in the language.
+static const char *text_in(const dem_wording *words, const dem_citation *citation,
+                           dem_text_kind kind, dem_slice english)
+{
+  const uint32_t part = kind == DEM_TEXT_SECTION ? citation->section : 0;
+  return dem_wording_of(dem_language_or(words->names->language,
+                                        (dem_text_id){kind, part, citation->source}, english));
+}
+
 static dem_status describe_source(dem_wording *words, const dem_cited *cited,
                                   dem_advice_source *out)
 {
-  const dem_source *const s = &words->model->sources[cited->citation.source];
+  const dem_citation *const c = &cited->citation;
+  const dem_source *const s = &words->model->sources[c->source];
   const bool has_section = cited->citation.section != DEM_NONE;
   const dem_section *const section = has_section ? &s->sections[cited->citation.section] : NULL;
   dem_buffer_add(&words->text, dem_symbols_text(words->model->symbols, s->id));
@@ -81,15 +91,16 @@ static dem_status describe_source(dem_wording *words, const dem_cited *cited,
     dem_buffer_add_char(&words->text, '/');
     dem_buffer_add(&words->text, dem_symbols_text(words->model->symbols, section->id));
   }
-  *out = (dem_advice_source){.id = dem_wording_keep(words),
-                             .title = dem_wording_of(s->title),
-                             .section = section ? dem_wording_of(section->title) : "",
-                             .work = dem_wording_of(s->work),
-                             .author = dem_wording_of(s->author),
-                             .publisher = dem_wording_of(s->publisher),
-                             .date = dem_wording_of(s->date),
-                             .url = dem_wording_of(s->url),
-                             .as_of = ""};
+  *out = (dem_advice_source){
+      .id = dem_wording_keep(words),
+      .title = text_in(words, c, DEM_TEXT_SOURCE_TITLE, s->title),
+      .section = section ? text_in(words, c, DEM_TEXT_SECTION, section->title) : "",
+      .work = text_in(words, c, DEM_TEXT_SOURCE_WORK, s->work),
+      .author = dem_wording_of(s->author),
+      .publisher = text_in(words, c, DEM_TEXT_SOURCE_PUBLISHER, s->publisher),
+      .date = dem_wording_of(s->date),
+      .url = dem_wording_of(s->url),
+      .as_of = ""};
   if (cited->as_of != INT64_MAX) {
     out->as_of = dem_wording_day(words, cited->as_of);
   }

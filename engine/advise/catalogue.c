@@ -133,25 +133,49 @@ static dem_status add_parts(dem_catalogue *c)
     const dem_rule *const r = &c->model->rules[i];
     const char *const id = dem_catalogue_text(c, r->id);
     if (!r->is_hidden) {
-      DEM_TRY(add_thing(
-          c, (dem_thing){DEM_THING_RULE, DEM_NONE, i, {"rule", id, or_id(r->title, id)}}, ""));
+      DEM_TRY(add_thing(c,
+                        (dem_thing){DEM_THING_RULE,
+                                    DEM_NONE,
+                                    i,
+                                    {"rule", id, or_id(dem_wording_title(&c->words, r), id)}},
+                        ""));
     }
   }
   for (uint32_t i = 0; i < c->model->source_count; ++i) {
     const dem_source *const s = &c->model->sources[i];
     const char *const id = dem_catalogue_text(c, s->id);
-    DEM_TRY(add_thing(
-        c, (dem_thing){DEM_THING_SOURCE, DEM_NONE, i, {"source", id, or_id(s->title, id)}},
-        dem_wording_of(s->publisher)));
+    DEM_TRY(add_thing(c,
+                      (dem_thing){DEM_THING_SOURCE,
+                                  DEM_NONE,
+                                  i,
+                                  {"source", id, or_id(dem_wording_source(&c->words, i), id)}},
+                      dem_wording_of(s->publisher)));
   }
   for (uint32_t i = 0; i < c->model->question_count; ++i) {
     const dem_question *const q = &c->model->questions[i];
     const char *const field = dem_catalogue_text(c, q->field);
     DEM_TRY(add_thing(
-        c, (dem_thing){DEM_THING_QUESTION, DEM_NONE, i, {"question", field, or_id(q->ask, field)}},
+        c,
+        (dem_thing){
+            DEM_THING_QUESTION, DEM_NONE, i, {"question", field, dem_wording_ask(&c->words, i)}},
         ""));
   }
   return DEM_OK;
+}
+
+/// What English and the language call a row by one of its fields.
+static dem_status add_names(dem_catalogue *c, uint32_t relation, uint32_t field,
+                            const dem_word *row, size_t thing)
+{
+  if (row[field] == DEM_ABSENT ||
+      c->model->relations[relation].fields[field].type.storage != DEM_STORAGE_STRING) {
+    return DEM_OK;
+  }
+  const char *const english = dem_catalogue_text(c, dem_word_symbol(row[field]));
+  const char *const own = dem_wording_cell(&c->words, relation, field, row);
+  DEM_TRY_MEMORY(own);
+  DEM_TRY(dem_name_search_add(&c->search, thing, english));
+  return strcmp(own, english) == 0 ? DEM_OK : dem_name_search_add(&c->search, thing, own);
 }
 
 static dem_status add_row(dem_catalogue *c, uint32_t relation, uint32_t index)
@@ -161,20 +185,18 @@ static dem_status add_row(dem_catalogue *c, uint32_t relation, uint32_t index)
       dem_facts_row(c->names->facts, dem_facts_at(c->names->facts, relation, index));
   const dem_type *const key = &r->fields[r->key].type;
   const char *const id = dem_wording_key(&c->words, key, row[r->key]);
-  const char *const label =
-      r->label != DEM_NONE && row[r->label] != DEM_ABSENT
-          ? dem_wording_label(&c->words, &r->fields[r->label].type, row[r->label])
-          : id;
+  const char *const label = r->label != DEM_NONE && row[r->label] != DEM_ABSENT
+                                ? dem_wording_cell(&c->words, relation, r->label, row)
+                                : id;
   const size_t number = c->things.count;
   DEM_TRY(add_thing(
       c, (dem_thing){DEM_THING_ROW, relation, index, {dem_catalogue_text(c, r->name), id, label}},
       ""));
+  if (c->names->language && r->label != DEM_NONE) { // English is known in every language.
+    DEM_TRY(add_names(c, relation, r->label, row, number));
+  }
   for (uint32_t i = 0; i < r->also_count; ++i) {
-    const dem_word also = row[r->also[i]];
-    if (also != DEM_ABSENT && r->fields[r->also[i]].type.storage == DEM_STORAGE_STRING) {
-      DEM_TRY(
-          dem_name_search_add(&c->search, number, dem_catalogue_text(c, dem_word_symbol(also))));
-    }
+    DEM_TRY(add_names(c, relation, r->also[i], row, number));
   }
   return DEM_OK;
 }
@@ -355,7 +377,7 @@ static void list_rules(dem_catalogue *c)
     const dem_rule *const r = &c->model->rules[i];
     if (!r->is_hidden) {
       dem_catalogue_cell(c, dem_catalogue_text(c, r->id));
-      dem_catalogue_cell(c, dem_wording_of(r->title));
+      dem_catalogue_cell(c, dem_wording_of(dem_wording_title(&c->words, r)));
       dem_catalogue_cell(c, dem_catalogue_place(c, r->place));
     }
   }
@@ -371,7 +393,7 @@ static void list_sources(dem_catalogue *c)
   for (uint32_t i = 0; i < c->model->source_count; ++i) {
     const dem_source *const s = &c->model->sources[i];
     dem_catalogue_cell(c, dem_catalogue_text(c, s->id));
-    dem_catalogue_cell(c, dem_wording_of(s->title));
+    dem_catalogue_cell(c, dem_wording_of(dem_wording_source(&c->words, i)));
     dem_catalogue_cell(c, dem_wording_of(s->publisher));
     dem_catalogue_cell(c, dem_wording_of(s->date));
     dem_catalogue_cell(c, dem_wording_of(s->url));
@@ -387,7 +409,7 @@ static void list_questions(dem_catalogue *c)
   for (uint32_t i = 0; i < c->model->question_count; ++i) {
     const dem_question *const q = &c->model->questions[i];
     dem_catalogue_cell(c, dem_catalogue_text(c, q->field));
-    dem_catalogue_cell(c, dem_wording_of(q->ask));
+    dem_catalogue_cell(c, dem_wording_ask(&c->words, i));
     dem_catalogue_cell(c, q->is_many ? "true" : "false");
     dem_catalogue_cell(c, q->is_required ? "true" : "false");
   }
@@ -405,7 +427,7 @@ static void list_rows(dem_catalogue *c, uint32_t relation)
     const dem_word *const row =
         dem_facts_row(c->names->facts, dem_facts_at(c->names->facts, relation, i));
     for (uint32_t f = 0; f < r->field_count; ++f) {
-      dem_catalogue_cell(c, dem_wording_key(&c->words, &r->fields[f].type, row[f]));
+      dem_catalogue_cell(c, dem_wording_cell(&c->words, relation, f, row));
     }
   }
 }

@@ -12,6 +12,7 @@
 #include "advise/name_search.h"
 #include "base/try.h"
 #include "lang/scalar.h"
+#include "model/saying.h"
 
 struct dem_choices {
   dem_allocator allocator;
@@ -90,6 +91,7 @@ static const char *copy_text(builder *b)
 
 static dem_status set_texts(builder *b, const dem_type *type, dem_word word, dem_choice *choice)
 {
+  const dem_language *const language = b->input->names->language;
   dem_buffer_reset(&b->text);
   dem_word_write(b->input->symbols, type->storage, word, &b->text);
   choice->value = copy_text(b);
@@ -98,7 +100,12 @@ static dem_status set_texts(builder *b, const dem_type *type, dem_word word, dem
     dem_names_label(b->input->names, b->input->symbols, type->relation, word, &b->text);
   } else if (type->kind == DEM_TYPE_BOOLEAN) {
     dem_buffer_reset(&b->text);
-    dem_buffer_add_text(&b->text, word ? "yes" : "no");
+    dem_buffer_add_text(&b->text, dem_saying_plain(language, word ? DEM_SAY_YES : DEM_SAY_NO));
+  } else if (type->kind == DEM_TYPE_ENUMERATION) {
+    const dem_slice value = dem_language_or(language, (dem_text_id){DEM_TEXT_VALUE, 0, word},
+                                            dem_buffer_slice(&b->text));
+    choice->label = dem_arena_copy(&b->choices->arena, value);
+    return choice->value && choice->label ? DEM_OK : DEM_ERR_NO_MEMORY;
   }
   choice->label = copy_text(b);
   return choice->value && choice->label ? DEM_OK : DEM_ERR_NO_MEMORY;
@@ -195,18 +202,36 @@ static const char *text_of(const builder *b, dem_word word)
   return dem_symbols_text(dem_program_symbols(b->input->program), dem_word_symbol(word)).bytes;
 }
 
-static dem_status add_further_names(builder *b, const dem_relation *r, uint32_t relation)
+/// What English and the language call a row besides its label in the language.
+static dem_status add_row_names(builder *b, uint32_t choice, uint32_t relation, const dem_word *row)
+{
+  const dem_relation *const r = &dem_program_model(b->input->program)->relations[relation];
+  const dem_language *const language = b->input->names->language;
+  for (uint32_t j = 0; j <= r->also_count; ++j) {
+    const uint32_t field = j < r->also_count ? r->also[j] : r->label;
+    if (field == DEM_NONE || row[field] == DEM_ABSENT ||
+        r->fields[field].type.storage != DEM_STORAGE_STRING) {
+      continue;
+    }
+    const dem_text_id id = {DEM_TEXT_FACT, dem_text_column(relation, field), row[r->key]};
+    const dem_text *const translation = dem_language_find(language, id);
+    if (field != r->label || translation) {
+      DEM_TRY(add_name(b, choice, text_of(b, row[field])));
+    }
+    if (field != r->label && translation) {
+      DEM_TRY(add_name(b, choice, translation->text.bytes));
+    }
+  }
+  return DEM_OK;
+}
+
+static dem_status add_further_names(builder *b, uint32_t relation)
 {
   for (uint32_t i = 0; i < b->index.count; ++i) {
     const dem_fact fact = dem_names_row(b->input->names, relation, *dem_table_row(&b->index, i));
     const dem_word *const row =
         dem_fact_is_none(fact) ? NULL : dem_facts_row(b->input->names->facts, fact);
-    for (uint32_t j = 0; row && j < r->also_count; ++j) {
-      const uint32_t field = r->also[j];
-      if (row[field] != DEM_ABSENT && r->fields[field].type.storage == DEM_STORAGE_STRING) {
-        DEM_TRY(add_name(b, i, text_of(b, row[field])));
-      }
-    }
+    DEM_TRY(row ? add_row_names(b, i, relation, row) : DEM_OK);
   }
   return DEM_OK;
 }
@@ -259,8 +284,7 @@ static dem_status add_names(builder *b, const dem_type *type)
   if (type->kind != DEM_TYPE_REFERENCE) {
     return DEM_OK;
   }
-  const dem_model *const model = dem_program_model(b->input->program);
-  DEM_TRY(add_further_names(b, &model->relations[type->relation], type->relation));
+  DEM_TRY(add_further_names(b, type->relation));
   return add_aliases(b, type->relation);
 }
 

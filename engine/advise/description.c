@@ -291,7 +291,7 @@ static void begin_rules(describer *d, const char *title)
 static void add_rule(describer *d, const dem_rule *rule, const char *where)
 {
   dem_catalogue_cell(d->c, dem_catalogue_text(d->c, rule->id));
-  dem_catalogue_cell(d->c, dem_wording_of(rule->title));
+  dem_catalogue_cell(d->c, dem_wording_of(dem_wording_title(&d->c->words, rule)));
   dem_catalogue_cell(d->c, where);
   dem_catalogue_cell(d->c, dem_catalogue_place(d->c, rule->place));
 }
@@ -347,7 +347,7 @@ static dem_status list_giving_questions(describer *d, uint32_t relation)
   for (uint32_t i = 0; i < d->model->question_count; ++i) {
     if (gives(&d->model->questions[i], relation)) {
       dem_catalogue_cell(d->c, dem_catalogue_text(d->c, d->model->questions[i].field));
-      dem_catalogue_cell(d->c, dem_wording_of(d->model->questions[i].ask));
+      dem_catalogue_cell(d->c, dem_wording_ask(&d->c->words, i));
     }
   }
   return end_listing(d);
@@ -355,16 +355,28 @@ static dem_status list_giving_questions(describer *d, uint32_t relation)
 
 // Things ------------------------------------------------------------------------------------
 
+/// What people know a value as: a reference by its label, a text in the language, others as they
+/// are.
+static const char *label_of(describer *d, uint32_t relation, uint32_t field, const dem_word *row)
+{
+  const dem_type *const type = &d->model->relations[relation].fields[field].type;
+  if (is_reference(type)) {
+    return dem_wording_label(&d->c->words, type, row[field]);
+  }
+  const bool has_language = d->c->names->language && type->kind == DEM_TYPE_TEXT;
+  return has_language ? dem_wording_cell(&d->c->words, relation, field, row) : "";
+}
+
 static dem_status describe_row(describer *d, const dem_thing *thing)
 {
   const dem_relation *const r = &d->model->relations[thing->relation];
   const dem_word *const row = dem_facts_row(
       d->c->names->facts, dem_facts_at(d->c->names->facts, thing->relation, thing->index));
   for (uint32_t f = 0; f < r->field_count; ++f) {
-    const dem_type *const type = &r->fields[f].type; // Only a reference has a label of its own.
+    const dem_type *const type = &r->fields[f].type;
     DEM_TRY(add_detail(d, dem_catalogue_text(d->c, r->fields[f].name),
                        dem_wording_key(&d->c->words, type, row[f]),
-                       is_reference(type) ? dem_wording_label(&d->c->words, type, row[f]) : ""));
+                       label_of(d, thing->relation, f, row)));
   }
   DEM_TRY(find_facts(d, thing->relation, r->key, row[r->key]));
   for (size_t i = 0; i < d->rows.count; ++i) {
@@ -516,8 +528,10 @@ static dem_status list_cited(describer *d, const dem_citation *citations, uint32
 
 static dem_status describe_rule(describer *d, const dem_rule *rule)
 {
-  DEM_TRY(add_text(d, "title", rule->title));
-  DEM_TRY(add_text(d, "because", rule->reason_text));
+  DEM_TRY(add_text(d, "title", dem_wording_title(&d->c->words, rule)));
+  const dem_text_id because = {DEM_TEXT_RULE_BECAUSE, 0, (uint64_t)(rule - d->model->rules)};
+  DEM_TRY(
+      add_text(d, "because", dem_language_or(d->c->names->language, because, rule->reason_text)));
   DEM_TRY(add_day(d, "from", rule->from));
   DEM_TRY(add_day(d, "until", rule->until));
   DEM_TRY(add_detail(d, "place", dem_catalogue_place(d->c, rule->place), ""));
@@ -600,7 +614,7 @@ static dem_status list_citing_rules(describer *d, uint32_t index)
       if (cites(rule->citations, rule->citation_count, index, section_at(j))) {
         dem_catalogue_cell(d->c, dem_catalogue_text(d->c, rule->id));
         dem_catalogue_cell(d->c, section_id(d, source, section_at(j)));
-        dem_catalogue_cell(d->c, dem_wording_of(rule->title));
+        dem_catalogue_cell(d->c, dem_wording_of(dem_wording_title(&d->c->words, rule)));
         dem_catalogue_cell(d->c, dem_catalogue_place(d->c, rule->place));
       }
     }
@@ -611,7 +625,7 @@ static dem_status list_citing_rules(describer *d, uint32_t index)
 static dem_status describe_source(describer *d, uint32_t index)
 {
   const dem_source *const source = &d->model->sources[index];
-  DEM_TRY(add_text(d, "title", source->title));
+  DEM_TRY(add_text(d, "title", dem_wording_source(&d->c->words, index)));
   DEM_TRY(add_text(d, "work", source->work));
   DEM_TRY(add_text(d, "author", source->author));
   DEM_TRY(add_text(d, "publisher", source->publisher));
@@ -634,8 +648,10 @@ static dem_status describe_source(describer *d, uint32_t index)
 
 static dem_status describe_question(describer *d, const dem_question *question)
 {
-  DEM_TRY(add_text(d, "ask", question->ask));
-  DEM_TRY(add_text(d, "help", question->help));
+  const uint32_t number = (uint32_t)(question - d->model->questions);
+  const dem_text_id help = {DEM_TEXT_QUESTION_HELP, 0, number};
+  DEM_TRY(add_detail(d, "ask", dem_wording_ask(&d->c->words, number), ""));
+  DEM_TRY(add_text(d, "help", dem_language_or(d->c->names->language, help, question->help)));
   if (is_reference(&question->type)) {
     dem_buffer_add(
         &d->c->words.text,

@@ -582,7 +582,7 @@ static dem_status describe_move(builder *b, size_t number, dem_move *out)
   words->symbols = b->symbols; // The choices' words are the trials'.
   *out = (dem_move){.kind = c->kind,
                     .field = dem_wording_of(dem_symbols_text(b->model->symbols, q->field)),
-                    .ask = dem_wording_of(q->ask),
+                    .ask = dem_wording_ask(words, c->question),
                     .value = has_word ? dem_wording_key(words, &q->type, c->word) : "",
                     .label = has_word ? dem_wording_label(words, &q->type, c->word) : "",
                     .was_open = is_open(&b->starts[c->question])};

@@ -156,10 +156,9 @@ static dem_status build(dem_names *names, const dem_symbols *symbols, dem_buffer
   return DEM_OK;
 }
 
-dem_status dem_names_init(dem_names *names, dem_allocator allocator, const dem_program *program)
+static dem_status init_relations(dem_names *names)
 {
-  *names = (dem_names){.allocator = allocator, .model = dem_program_model(program)};
-  names->count = names->model->relation_count;
+  const dem_allocator allocator = names->allocator;
   names->relations =
       allocator.resize(allocator.context, NULL, 0, (names->count + 1) * sizeof *names->relations);
   DEM_TRY_MEMORY(names->relations);
@@ -167,11 +166,59 @@ dem_status dem_names_init(dem_names *names, dem_allocator allocator, const dem_p
     names->relations[i] = (dem_relation_names){.keys = {.allocator = allocator}};
     names->relations[i].meanings.allocator = allocator;
   }
+  return DEM_OK;
+}
+
+dem_status dem_names_init(dem_names *names, dem_allocator allocator, const dem_program *program)
+{
+  *names = (dem_names){.allocator = allocator, .model = dem_program_model(program)};
+  names->count = names->model->relation_count;
+  DEM_TRY(init_relations(names));
   names->facts = dem_program_facts(program, allocator, NULL);
   DEM_TRY_MEMORY(names->facts);
   dem_buffer text;
   dem_buffer_init(&text, allocator);
   const dem_status status = build(names, dem_program_symbols(program), &text);
+  dem_buffer_clear(&text);
+  return status;
+}
+
+/// What the language calls rows of the relations that questions ask for.
+static dem_status build_translated(dem_names *names, dem_buffer *text)
+{
+  const dem_language *const language = names->language;
+  for (uint32_t i = 0; i < names->count; ++i) {
+    dem_vector_init(&names->relations[i].meanings, names->allocator, sizeof(dem_name));
+    if (names->english->relations[i].folded) {
+      names->relations[i].folded = dem_symbols_new(names->allocator, NULL);
+      DEM_TRY_MEMORY(names->relations[i].folded);
+    }
+  }
+  for (uint32_t i = 0; i < language->translated_count; ++i) {
+    const dem_text *const t = &language->texts[language->translated[i]];
+    dem_relation_names *const r = t->id.kind == DEM_TEXT_FACT
+                                      ? &names->relations[dem_text_column_relation(t->id.part)]
+                                      : NULL;
+    if (r && r->folded) {
+      DEM_TRY(add_folded(r, text, t->text, (dem_name){t->id.owner, t->text}));
+    }
+  }
+  return DEM_OK;
+}
+
+dem_status dem_names_init_for(dem_names *names, dem_allocator allocator, const dem_names *english,
+                              const dem_language *language)
+{
+  *names = (dem_names){.allocator = allocator,
+                       .model = english->model,
+                       .language = language,
+                       .english = english,
+                       .facts = english->facts,
+                       .count = english->count};
+  DEM_TRY(init_relations(names));
+  dem_buffer text;
+  dem_buffer_init(&text, allocator);
+  const dem_status status = build_translated(names, &text);
   dem_buffer_clear(&text);
   return status;
 }
@@ -187,7 +234,7 @@ void dem_names_clear(dem_names *names)
     (void)names->allocator.resize(names->allocator.context, names->relations,
                                   (names->count + 1) * sizeof *names->relations, 0);
   }
-  dem_facts_free((dem_facts *)(uintptr_t)names->facts);
+  dem_facts_free(names->english ? NULL : (dem_facts *)(uintptr_t)names->facts);
   *names = (dem_names){0};
 }
 
@@ -204,6 +251,12 @@ static bool read_key(const dem_names *names, const dem_symbols *symbols, uint32_
     return !dem_symbol_is_none(symbol);
   }
   return dem_scalar_read(NULL, type, text, key) == DEM_SCALAR_OK; // No string: no table is needed.
+}
+
+/// The rows by their keys: English has them for all languages.
+static const dem_table *keys_of(const dem_names *names, uint32_t relation)
+{
+  return &(names->english ? names->english : names)->relations[relation].keys;
 }
 
 static dem_symbol find_folded(const dem_names *names, const dem_relation_names *n, dem_slice text,
@@ -224,14 +277,11 @@ static dem_symbol find_folded(const dem_names *names, const dem_relation_names *
   return symbol;
 }
 
-dem_name_verdict dem_names_find(const dem_names *names, const dem_symbols *symbols,
-                                uint32_t relation, dem_slice text, dem_word *key_out)
+/// What a label, an `also` field or an alias names.
+static dem_name_verdict find_name(const dem_names *names, uint32_t relation, dem_slice text,
+                                  dem_word *key_out)
 {
   const dem_relation_names *const n = &names->relations[relation];
-  if (read_key(names, symbols, relation, text, key_out) &&
-      dem_table_find(&n->keys, key_out) != DEM_NONE) {
-    return DEM_NAME_FOUND;
-  }
   if (!n->folded || text.size > LONGEST_NAME) {
     return DEM_NAME_UNKNOWN;
   }
@@ -244,10 +294,33 @@ dem_name_verdict dem_names_find(const dem_names *names, const dem_symbols *symbo
   return *key_out == DEM_ABSENT ? DEM_NAME_AMBIGUOUS : DEM_NAME_FOUND;
 }
 
+dem_name_verdict dem_names_find(const dem_names *names, const dem_symbols *symbols,
+                                uint32_t relation, dem_slice text, dem_word *key_out)
+{
+  if (read_key(names, symbols, relation, text, key_out) &&
+      dem_table_find(keys_of(names, relation), key_out) != DEM_NONE) {
+    return DEM_NAME_FOUND;
+  }
+  const dem_name_verdict verdict = find_name(names, relation, text, key_out);
+  return verdict == DEM_NAME_UNKNOWN && names->english
+             ? find_name(names->english, relation, text, key_out)
+             : verdict;
+}
+
 dem_fact dem_names_row(const dem_names *names, uint32_t relation, dem_word key)
 {
-  const uint32_t row = dem_table_find(&names->relations[relation].keys, &key);
+  const uint32_t row = dem_table_find(keys_of(names, relation), &key);
   return row == DEM_NONE ? DEM_FACT_NONE : dem_facts_at(names->facts, relation, row);
+}
+
+const dem_text *dem_names_translation(const dem_names *names, uint32_t relation, dem_word key)
+{
+  const uint32_t label = names->model->relations[relation].label;
+  return names->language && label != DEM_NONE
+             ? dem_language_find(
+                   names->language,
+                   (dem_text_id){DEM_TEXT_FACT, dem_text_column(relation, label), key})
+             : NULL;
 }
 
 dem_word dem_names_label_word(const dem_names *names, uint32_t relation, dem_word key,
@@ -265,9 +338,19 @@ dem_word dem_names_label_word(const dem_names *names, uint32_t relation, dem_wor
 void dem_names_label(const dem_names *names, const dem_symbols *symbols, uint32_t relation,
                      dem_word key, dem_buffer *out)
 {
+  const dem_text *const translation = dem_names_translation(names, relation, key);
   dem_storage storage;
-  const dem_word word = dem_names_label_word(names, relation, key, &storage);
-  dem_word_write(symbols, storage, word, out);
+  if (translation) {
+    dem_buffer_add(out, translation->text);
+  } else {
+    const dem_word word = dem_names_label_word(names, relation, key, &storage);
+    dem_word_write(symbols, storage, word, out);
+  }
+}
+
+static bool is_folded(dem_slice name, dem_slice folded, dem_buffer *text)
+{
+  return dem_unicode_fold(name, text) && dem_slice_is_equal(dem_buffer_slice(text), folded);
 }
 
 /// Whether a row's key, label or another field of its own is the name that `folded` holds.
@@ -278,10 +361,14 @@ static bool is_named(const dem_names *names, const dem_symbols *symbols, uint32_
   bool is_same = false;
   for (uint32_t i = 0; i < r->also_count + 2 && !is_same; ++i) {
     const uint32_t field = i < r->also_count ? r->also[i] : i == r->also_count ? r->label : r->key;
-    is_same = field != DEM_NONE && row[field] != DEM_ABSENT &&
-              r->fields[field].type.storage == DEM_STORAGE_STRING &&
-              dem_unicode_fold(dem_symbols_text(symbols, dem_word_symbol(row[field])), text) &&
-              dem_slice_is_equal(dem_buffer_slice(text), folded);
+    if (field == DEM_NONE || row[field] == DEM_ABSENT ||
+        r->fields[field].type.storage != DEM_STORAGE_STRING) {
+      continue;
+    }
+    const dem_slice english = dem_symbols_text(symbols, dem_word_symbol(row[field]));
+    const dem_text_id id = {DEM_TEXT_FACT, dem_text_column(relation, field), row[r->key]};
+    const dem_slice own = dem_language_or(names->language, id, english);
+    is_same = is_folded(english, folded, text) || is_folded(own, folded, text);
   }
   return is_same;
 }
@@ -362,7 +449,7 @@ void dem_names_like(const dem_names *names, const dem_symbols *symbols, uint32_t
   dem_buffer_clear(&folded);
 }
 
-dem_slice dem_names_nearest(const dem_names *names, uint32_t relation, dem_slice text)
+static dem_slice find_nearest(const dem_names *names, uint32_t relation, dem_slice text)
 {
   const dem_relation_names *const n = &names->relations[relation];
   dem_buffer folded;
@@ -388,4 +475,11 @@ dem_slice dem_names_nearest(const dem_names *names, uint32_t relation, dem_slice
   }
   dem_buffer_clear(&folded);
   return nearest;
+}
+
+dem_slice dem_names_nearest(const dem_names *names, uint32_t relation, dem_slice text)
+{
+  const dem_slice nearest = find_nearest(names, relation, text);
+  return nearest.size == 0 && names->english ? find_nearest(names->english, relation, text)
+                                             : nearest;
 }

@@ -11,6 +11,11 @@ static void add(dem_wording *words, const char *text)
   dem_buffer_add_text(&words->text, text);
 }
 
+static void say(dem_wording *words, dem_saying saying)
+{
+  add(words, dem_saying_plain(words->names->language, saying));
+}
+
 static void add_name(dem_wording *words, dem_slice name)
 {
   for (size_t i = 0; i < name.size; ++i) {
@@ -18,9 +23,26 @@ static void add_name(dem_wording *words, dem_slice name)
   }
 }
 
-void dem_phrase_name(dem_wording *words, dem_symbol name)
+/// What the schema calls something, in the language.
+static void add_schema_name(dem_wording *words, dem_text_kind kind, dem_symbol name)
 {
-  add_name(words, dem_symbols_text(words->model->symbols, name));
+  const dem_text *const text =
+      dem_language_find(words->names->language, (dem_text_id){kind, 0, name.index});
+  if (text) {
+    dem_buffer_add(&words->text, text->text);
+  } else {
+    add_name(words, dem_symbols_text(words->model->symbols, name));
+  }
+}
+
+void dem_phrase_relation(dem_wording *words, uint32_t relation)
+{
+  add_schema_name(words, DEM_TEXT_RELATION, words->model->relations[relation].name);
+}
+
+void dem_phrase_field(dem_wording *words, const dem_field *field)
+{
+  add_schema_name(words, DEM_TEXT_FIELD, field->name);
 }
 
 // Facts -------------------------------------------------------------------------------
@@ -32,13 +54,11 @@ static bool phrase_answered(dem_wording *words, uint32_t relation, dem_word fiel
   if (relation != model->answered || field == DEM_ABSENT) {
     return false;
   }
-  add(words, "answer to “");
   for (uint32_t i = 0; i < model->question_count; ++i) {
     if (dem_word_of_symbol(model->questions[i].field) == field) {
-      dem_buffer_add(&words->text, model->questions[i].ask);
+      dem_wording_say(words, DEM_SAID(ANSWER_IN_PROFILE, dem_wording_ask(words, i)));
     }
   }
-  add(words, "” in the profile");
   return true;
 }
 
@@ -49,29 +69,50 @@ static bool is_name_known(const dem_relation *r, uint64_t mask, const dem_word *
          row[r->label] != DEM_ABSENT;
 }
 
+/// A value of a row; a text of a keyed row may have a translation.
+static void add_cell(dem_wording *words, uint32_t relation, uint32_t field, uint64_t mask,
+                     const dem_word *row)
+{
+  const dem_relation *const r = &words->model->relations[relation];
+  const bool has_key = r->key != DEM_NONE && mask >> r->key & 1 && row[r->key] != DEM_OPEN;
+  const dem_text *const text =
+      has_key ? dem_language_find(
+                    words->names->language,
+                    (dem_text_id){DEM_TEXT_FACT, dem_text_column(relation, field), row[r->key]})
+              : NULL;
+  if (text) {
+    dem_buffer_add(&words->text, text->text);
+  } else {
+    dem_wording_add_label(words, &r->fields[field].type, row[field]);
+  }
+}
+
 void dem_phrase_partial(dem_wording *words, uint32_t relation, uint64_t mask, const dem_word *row)
 {
   const dem_relation *const r = &words->model->relations[relation];
   const char *before = " (";
+  const uint64_t given = mask;
+  bool has_any = false;
   if (mask & 1 && phrase_answered(words, relation, row[0])) {
     return;
   }
-  dem_phrase_name(words, r->name);
+  dem_phrase_relation(words, relation);
   if (is_name_known(r, mask, row)) { // Its label stands for its key.
     add(words, " ");
-    dem_wording_add_label(words, &r->fields[r->label].type, row[r->label]);
+    dem_names_label(words->names, words->symbols, relation, row[r->key], &words->text);
     mask &= ~(UINT64_C(1) << r->key | UINT64_C(1) << r->label);
   }
   for (uint32_t i = 0; i < r->field_count; ++i) {
     if (mask >> i & 1 && row[i] != DEM_ABSENT) {
       add(words, before);
-      dem_phrase_name(words, r->fields[i].name);
-      add(words, ": ");
-      dem_wording_add_label(words, &r->fields[i].type, row[i]);
-      before = ", ";
+      dem_phrase_field(words, &r->fields[i]);
+      say(words, DEM_SAY_COLON);
+      add_cell(words, relation, i, given, row);
+      before = dem_saying_plain(words->names->language, DEM_SAY_COMMA);
+      has_any = true;
     }
   }
-  add(words, before[0] == ',' ? ")" : "");
+  add(words, has_any ? ")" : "");
 }
 
 void dem_phrase_fact(dem_wording *words, uint32_t relation, const dem_word *row)
@@ -81,37 +122,38 @@ void dem_phrase_fact(dem_wording *words, uint32_t relation, const dem_word *row)
 
 // Patterns ------------------------------------------------------------------------------
 
-static const char *describe_order(dem_test_kind kind, bool is_date)
+static dem_saying order_saying(dem_test_kind kind, bool is_date)
 {
   switch (kind) {
   case DEM_TEST_LESS:
-    return is_date ? "before " : "less than ";
+    return is_date ? DEM_SAY_BEFORE : DEM_SAY_LESS_THAN;
   case DEM_TEST_LESS_EQUAL:
-    return is_date ? "on or before " : "at most ";
+    return is_date ? DEM_SAY_ON_OR_BEFORE : DEM_SAY_AT_MOST;
   case DEM_TEST_GREATER:
-    return is_date ? "after " : "more than ";
+    return is_date ? DEM_SAY_AFTER : DEM_SAY_MORE_THAN;
   case DEM_TEST_GREATER_EQUAL:
-    return is_date ? "on or after " : "at least ";
-  case DEM_TEST_MATCHES:
-    return "matching ";
+    return is_date ? DEM_SAY_ON_OR_AFTER : DEM_SAY_AT_LEAST;
   case DEM_TEST_NOT_IN:
-    return "other than ";
+    return DEM_SAY_OTHER_THAN;
+  case DEM_TEST_MATCHES:
   case DEM_TEST_IN:
     break;
   }
-  return "";
+  return DEM_SAYING_COUNT;
 }
 
 static void add_test(dem_wording *words, const dem_type *type, const dem_test *test)
 {
-  add(words, describe_order(test->kind, type->storage == DEM_STORAGE_DATE));
+  const dem_saying order = order_saying(test->kind, type->storage == DEM_STORAGE_DATE);
   if (test->kind == DEM_TEST_MATCHES) {
-    add(words, "“");
-    dem_buffer_add(&words->text, test->regex_text);
-    add(words, "”");
+    dem_wording_say(words, DEM_SAID(MATCHING, dem_wording_of(test->regex_text)));
+  } else if (order != DEM_SAYING_COUNT) {
+    say(words, order);
   }
   for (uint32_t i = 0; i < test->word_count; ++i) {
-    add(words, i == 0 ? "" : i + 1 < test->word_count ? ", " : " or ");
+    if (i > 0) {
+      say(words, i + 1 < test->word_count ? DEM_SAY_COMMA : DEM_SAY_OR);
+    }
     dem_wording_add_label(words, type, test->words[i]);
   }
 }
@@ -130,18 +172,22 @@ static void add_term(dem_wording *words, const dem_phrase_binding *binding, cons
     if (term->test_count == 0) {
       return;
     }
-    add(words, ", which is to be ");
+    say(words, DEM_SAY_IS_TO_BE);
   }
   for (uint32_t i = 0; i < term->test_count; ++i) {
-    add(words, i > 0 ? " and " : "");
+    if (i > 0) {
+      say(words, DEM_SAY_AND);
+    }
     add_test(words, type, &term->tests[i]);
   }
   if (binding->has_names && term->variable != DEM_NONE) {
-    add(words, term->test_count == 0 ? "" : ", as ");
+    if (term->test_count > 0) {
+      say(words, DEM_SAY_CALLED);
+    }
     dem_buffer_add(&words->text, dem_symbols_text(words->model->symbols,
                                                   binding->rule->variables[term->variable].name));
-  } else {
-    add(words, term->test_count == 0 ? "any" : "");
+  } else if (term->test_count == 0) {
+    say(words, DEM_SAY_ANY);
   }
 }
 
@@ -154,12 +200,12 @@ static void add_pattern(dem_wording *words, const dem_phrase_binding *binding,
       phrase_answered(words, pattern->relation, pattern->terms[0].tests[0].words[0])) {
     return;
   }
-  dem_phrase_name(words, r->name);
+  dem_phrase_relation(words, pattern->relation);
   for (uint32_t i = 0; i < pattern->term_count; ++i) {
     const dem_term *const term = &pattern->terms[i];
-    add(words, i == 0 ? " (" : ", ");
-    dem_phrase_name(words, r->fields[term->field].name);
-    add(words, ": ");
+    add(words, i == 0 ? " (" : dem_saying_plain(words->names->language, DEM_SAY_COMMA));
+    dem_phrase_field(words, &r->fields[term->field]);
+    say(words, DEM_SAY_COLON);
     add_term(words, binding, &r->fields[term->field].type, term);
   }
   add(words, pattern->term_count > 0 ? ")" : "");
@@ -167,10 +213,12 @@ static void add_pattern(dem_wording *words, const dem_phrase_binding *binding,
 
 // Expressions -----------------------------------------------------------------------------
 
+/// An operator in words, or as a sign that all languages have.
 typedef struct operator_words {
-  const char *text;
-  const char *of_dates; ///< NULL: the same.
-  int rank;             ///< Operands of a lower rank stand in brackets.
+  const char *sign; ///< NULL: it is said.
+  dem_saying saying;
+  dem_saying of_dates;
+  int rank; ///< Operands of a lower rank stand in brackets.
 } operator_words;
 
 enum {
@@ -184,55 +232,74 @@ enum {
   RANK_ATOM
 };
 
+static operator_words said(dem_saying saying, dem_saying of_dates, int rank)
+{
+  return (operator_words){NULL, saying, of_dates, rank};
+}
+
+static operator_words sign(const char *text, int rank)
+{
+  return (operator_words){text, DEM_SAY_IS, DEM_SAY_IS, rank};
+}
+
 static operator_words words_of(dem_operator op)
 {
   switch (op) {
   case DEM_OP_OR:
-    return (operator_words){" or ", NULL, RANK_OR};
+    return said(DEM_SAY_OR, DEM_SAY_OR, RANK_OR);
   case DEM_OP_AND:
-    return (operator_words){" and ", NULL, RANK_AND};
+    return said(DEM_SAY_AND, DEM_SAY_AND, RANK_AND);
   case DEM_OP_NOT:
-    return (operator_words){"not ", NULL, RANK_NOT};
+    return said(DEM_SAY_NOT, DEM_SAY_NOT, RANK_NOT);
   case DEM_OP_EQUAL:
-    return (operator_words){" is ", NULL, RANK_COMPARE};
+    return said(DEM_SAY_IS, DEM_SAY_IS, RANK_COMPARE);
   case DEM_OP_NOT_EQUAL:
-    return (operator_words){" is not ", NULL, RANK_COMPARE};
+    return said(DEM_SAY_IS_NOT, DEM_SAY_IS_NOT, RANK_COMPARE);
   case DEM_OP_LESS:
-    return (operator_words){" is less than ", " is before ", RANK_COMPARE};
+    return said(DEM_SAY_IS_LESS_THAN, DEM_SAY_IS_BEFORE, RANK_COMPARE);
   case DEM_OP_LESS_EQUAL:
-    return (operator_words){" is at most ", " is on or before ", RANK_COMPARE};
+    return said(DEM_SAY_IS_AT_MOST, DEM_SAY_IS_ON_OR_BEFORE, RANK_COMPARE);
   case DEM_OP_GREATER:
-    return (operator_words){" is more than ", " is after ", RANK_COMPARE};
+    return said(DEM_SAY_IS_MORE_THAN, DEM_SAY_IS_AFTER, RANK_COMPARE);
   case DEM_OP_GREATER_EQUAL:
-    return (operator_words){" is at least ", " is on or after ", RANK_COMPARE};
+    return said(DEM_SAY_IS_AT_LEAST, DEM_SAY_IS_ON_OR_AFTER, RANK_COMPARE);
   case DEM_OP_ADD:
-    return (operator_words){" + ", NULL, RANK_SUM};
+    return sign(" + ", RANK_SUM);
   case DEM_OP_SUBTRACT:
-    return (operator_words){" - ", NULL, RANK_SUM};
+    return sign(" - ", RANK_SUM);
   case DEM_OP_MULTIPLY:
-    return (operator_words){" * ", NULL, RANK_PRODUCT};
+    return sign(" * ", RANK_PRODUCT);
   case DEM_OP_DIVIDE:
-    return (operator_words){" / ", NULL, RANK_PRODUCT};
+    return sign(" / ", RANK_PRODUCT);
   case DEM_OP_REMAINDER:
-    return (operator_words){" % ", NULL, RANK_PRODUCT};
+    return sign(" % ", RANK_PRODUCT);
   case DEM_OP_NEGATE:
-    return (operator_words){"-", NULL, RANK_SIGN};
+    return sign("-", RANK_SIGN);
   case DEM_OP_MIN:
-    return (operator_words){"the lesser of ", NULL, RANK_ATOM};
+    return said(DEM_SAY_LESSER_OF, DEM_SAY_LESSER_OF, RANK_ATOM);
   case DEM_OP_MAX:
-    return (operator_words){"the greater of ", NULL, RANK_ATOM};
+    return said(DEM_SAY_GREATER_OF, DEM_SAY_GREATER_OF, RANK_ATOM);
   case DEM_OP_ABS:
-    return (operator_words){"the absolute value of ", NULL, RANK_ATOM};
+    return said(DEM_SAY_ABSOLUTE_VALUE_OF, DEM_SAY_ABSOLUTE_VALUE_OF, RANK_ATOM);
   case DEM_OP_LENGTH:
-    return (operator_words){"the length of ", NULL, RANK_ATOM};
+    return said(DEM_SAY_LENGTH_OF, DEM_SAY_LENGTH_OF, RANK_ATOM);
   case DEM_OP_LOWER:
-    return (operator_words){"the lower case of ", NULL, RANK_ATOM};
+    return said(DEM_SAY_LOWER_CASE_OF, DEM_SAY_LOWER_CASE_OF, RANK_ATOM);
   case DEM_OP_LITERAL:
   case DEM_OP_VARIABLE:
   case DEM_OP_TO_NUMBER:
     break;
   }
-  return (operator_words){"", NULL, RANK_ATOM};
+  return sign("", RANK_ATOM);
+}
+
+static void add_operator(dem_wording *words, const operator_words *w, bool is_date)
+{
+  if (w->sign) {
+    add(words, w->sign);
+  } else {
+    say(words, is_date ? w->of_dates : w->saying);
+  }
 }
 
 static void add_variable(dem_wording *words, const dem_phrase_binding *binding, uint32_t variable)
@@ -267,22 +334,22 @@ static void add_expression(dem_wording *words, const dem_phrase_binding *binding
                            const dem_expression *e)
 {
   const operator_words w = words_of(e->op);
-  const char *const text = e->operands == DEM_STORAGE_DATE && w.of_dates ? w.of_dates : w.text;
+  const bool is_date = e->operands == DEM_STORAGE_DATE;
   if (e->op == DEM_OP_LITERAL) {
     dem_word_write(words->symbols, e->storage, e->literal, &words->text);
   } else if (e->op == DEM_OP_VARIABLE) {
     add_variable(words, binding, e->variable);
   } else if (!e->right) {
-    add(words, text);
+    add_operator(words, &w, is_date);
     add_operand(words, binding, e->left, w.rank);
   } else if (w.rank == RANK_ATOM) {
-    add(words, text);
+    add_operator(words, &w, is_date);
     add_operand(words, binding, e->left, RANK_SUM);
-    add(words, " and ");
+    say(words, DEM_SAY_AND);
     add_operand(words, binding, e->right, RANK_SUM);
   } else {
     add_operand(words, binding, e->left, w.rank);
-    add(words, text);
+    add_operator(words, &w, is_date);
     add_operand(words, binding, e->right, w.rank + 1);
   }
 }
@@ -295,14 +362,14 @@ static void add_let(dem_wording *words, const dem_phrase_binding *binding, uint3
   const dem_slice name =
       dem_symbols_text(words->model->symbols, binding->rule->variables[variable].name);
   add_name(words, name.size > 1 ? (dem_slice){name.bytes + 1, name.size - 1} : name);
-  add(words, " is ");
+  say(words, DEM_SAY_IS);
   if (binding->values[variable] != DEM_ABSENT) {
     add_variable(words, binding, variable);
     const bool is_plain = value->op == DEM_OP_LITERAL || value->op == DEM_OP_VARIABLE;
     if (is_plain) {
       return;
     }
-    add(words, ", that is ");
+    say(words, DEM_SAY_THAT_IS);
   }
   add_expression(words, binding, value);
 }
@@ -310,20 +377,20 @@ static void add_let(dem_wording *words, const dem_phrase_binding *binding, uint3
 static void add_aggregate(dem_wording *words, const dem_phrase_binding *binding,
                           const dem_aggregate *a)
 {
-  static const char *const functions[] = {"the number of cases of ", "the sum of ", "the least ",
-                                          "the greatest "};
+  static const dem_saying functions[] = {DEM_SAY_NUMBER_OF_CASES_OF, DEM_SAY_SUM_OF, DEM_SAY_LEAST,
+                                         DEM_SAY_GREATEST};
   const dem_slice name =
       dem_symbols_text(words->model->symbols, binding->rule->variables[a->result].name);
   add_name(words, name.size > 1 ? (dem_slice){name.bytes + 1, name.size - 1} : name);
-  add(words, " is ");
+  say(words, DEM_SAY_IS);
   if (binding->values[a->result] != DEM_ABSENT) {
     add_variable(words, binding, a->result);
-    add(words, ", ");
+    say(words, DEM_SAY_COMMA);
   }
-  add(words, functions[a->function]);
+  say(words, functions[a->function]);
   if (a->value != DEM_NONE) {
     add_variable(words, binding, a->value);
-    add(words, " over ");
+    say(words, DEM_SAY_OVER);
   }
   dem_phrase_conditions(words, binding, &a->over);
 }
@@ -331,7 +398,9 @@ static void add_aggregate(dem_wording *words, const dem_phrase_binding *binding,
 static void add_any(dem_wording *words, const dem_phrase_binding *binding, const dem_condition *any)
 {
   for (uint32_t i = 0; i < any->any.count; ++i) {
-    add(words, i == 0 ? "" : "; or ");
+    if (i > 0) {
+      say(words, DEM_SAY_OR_ELSE);
+    }
     dem_phrase_conditions(words, binding, &any->any.branches[i]);
   }
 }
@@ -340,7 +409,7 @@ static void add_not(dem_wording *words, const dem_phrase_binding *binding,
                     const dem_conditions *negated)
 {
   const bool is_simple = negated->count == 1 && negated->items[0].kind == DEM_CONDITION_PATTERN;
-  add(words, is_simple ? "there is no " : "there is no case of: ");
+  say(words, is_simple ? DEM_SAY_THERE_IS_NO : DEM_SAY_THERE_IS_NO_CASE);
   dem_phrase_conditions(words, binding, negated);
 }
 
@@ -374,7 +443,9 @@ void dem_phrase_conditions(dem_wording *words, const dem_phrase_binding *binding
                            const dem_conditions *conditions)
 {
   for (uint32_t i = 0; i < conditions->count; ++i) {
-    add(words, i == 0 ? "" : " and ");
+    if (i > 0) {
+      say(words, DEM_SAY_AND);
+    }
     dem_phrase_condition(words, binding, &conditions->items[i]);
   }
 }

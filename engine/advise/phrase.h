@@ -16,8 +16,9 @@ typedef struct dem_phrase_binding {
   bool has_names;         ///< A variable without a value is told by its name, with its `$`.
 } dem_phrase_binding;
 
-/// "grows on": a name without its underscores.
-void dem_phrase_name(dem_wording *words, dem_symbol name);
+/// "grows on": a relation's or field's name without its underscores, or as the language has it.
+void dem_phrase_relation(dem_wording *words, uint32_t relation);
+void dem_phrase_field(dem_wording *words, const dem_field *field);
 
 /// "member (organization: African Development Bank, country: Morocco)"
 void dem_phrase_fact(dem_wording *words, uint32_t relation, const dem_word *row);

@@ -187,7 +187,7 @@ static void name_question(dem_prover *p, uint32_t question, dem_proof_step *step
 {
   const dem_question *const q = &p->model->questions[question];
   step->field = dem_wording_of(dem_symbols_text(p->model->symbols, q->field));
-  step->ask = dem_wording_of(q->ask);
+  step->ask = dem_wording_ask(&p->words, question);
 }
 
 /// The answer that a fact stands for: the column that holds it, else all that was answered.
@@ -206,7 +206,8 @@ static void add_answer(dem_prover *p, const dem_question *q, uint32_t question, 
   }
   const dem_answer *const answer = &p->in->answers->items[question];
   for (uint32_t i = 0; i < answer->count; ++i) {
-    dem_buffer_add_text(&p->words.text, i > 0 ? "; " : "");
+    dem_buffer_add_text(&p->words.text,
+                        i > 0 ? dem_saying_plain(p->in->names->language, DEM_SAY_SEMICOLON) : "");
     dem_wording_add_label(&p->words, &q->type,
                           DEM_VECTOR_AT(&p->in->answers->values, dem_word, answer->first + i));
   }
@@ -217,7 +218,7 @@ static dem_status fill_answer(dem_prover *p, dem_fact fact, uint32_t question, d
   const dem_question *const q = &p->model->questions[question];
   step->origin = DEM_PROOF_ANSWER;
   name_question(p, question, step);
-  dem_buffer_add(&p->words.text, q->ask);
+  dem_buffer_add_text(&p->words.text, step->ask);
   dem_buffer_add_char(&p->words.text, ' ');
   add_answer(p, q, question, fact);
   step->text = dem_wording_keep(&p->words);
@@ -427,7 +428,7 @@ static dem_status fill_sentence(dem_prover *p, const dem_rule *rule, uint32_t qu
   if (question != DEM_NONE) {
     const dem_question *const q = &p->model->questions[question];
     name_question(p, question, step);
-    dem_buffer_add(&p->words.text, q->ask);
+    dem_buffer_add_text(&p->words.text, step->ask);
     dem_buffer_add_char(&p->words.text, ' ');
     add_answer(p, q, question, fact);
   } else if (rule->reason_count > 0) {
@@ -448,7 +449,7 @@ static dem_status fill_rule(dem_prover *p, dem_fact fact, const dem_justificatio
   step->origin = DEM_PROOF_RULE;
   step->height = why->height;
   step->rule = dem_wording_of(dem_symbols_text(p->model->symbols, rule->id));
-  step->title = dem_wording_of(rule->title);
+  step->title = dem_wording_of(dem_wording_title(&p->words, rule));
   if (!rule->is_hidden) {
     take_place(p, rule->place, &step->file, &step->line);
   }
@@ -644,7 +645,7 @@ dem_status dem_prover_add_match(dem_prover *p, dem_fact fact, uint32_t number,
                          .is_certain = true,
                          .use_count = 1,
                          .rule = dem_wording_of(dem_symbols_text(p->model->symbols, rule->id)),
-                         .title = dem_wording_of(rule->title),
+                         .title = dem_wording_of(dem_wording_title(&p->words, rule)),
                          .file = "",
                          .field = "",
                          .ask = "",
@@ -679,7 +680,8 @@ dem_status dem_prover_finish(dem_prover *p, dem_proof *proof_out, const size_t *
     dem_bibliography_renumber(after, (size_t *)(uintptr_t)steps[i].citations,
                               steps[i].citation_count);
   }
-  *proof_out = (dem_proof){.step_count = p->steps.count,
+  *proof_out = (dem_proof){.language = p->in->names->language,
+                           .step_count = p->steps.count,
                            .steps = steps,
                            .source_count = p->sources.cited.count,
                            .sources = sources};
@@ -710,7 +712,7 @@ dem_status dem_prover_name(dem_prover *p, const dem_subject *subject, dem_explai
     about->subject = dem_wording_keep(&p->words);
     about->subject_id = dem_wording_key(&p->words, &r->fields[r->key].type, subject->key);
   } else if (subject->has_all) {
-    about->subject = "all of it";
+    about->subject = dem_saying_plain(p->in->names->language, DEM_SAY_ALL_OF_IT);
   } else if (subject->goals.count > 0) {
     about->subject = name_goal(p, subject);
   }
@@ -720,19 +722,21 @@ dem_status dem_prover_name(dem_prover *p, const dem_subject *subject, dem_explai
 void dem_prover_introduce(dem_prover *p, dem_explained *about)
 {
   const dem_model *const model = p->model;
-  *about =
-      (dem_explained){.subject = "",
-                      .subject_id = "",
-                      .profile_for = "",
-                      .pack_name = dem_wording_of(dem_symbols_text(model->symbols, model->name)),
-                      .pack_version = dem_wording_of(model->version),
-                      .pack_title = dem_wording_of(model->title),
-                      .pack_sha256 = model->sha256,
-                      .date = p->in->date};
+  *about = (dem_explained){
+      .language = p->in->names->language,
+      .subject = "",
+      .subject_id = "",
+      .profile_for = "",
+      .pack_name = dem_wording_of(dem_symbols_text(model->symbols, model->name)),
+      .pack_version = dem_wording_of(model->version),
+      .pack_title = dem_wording_of(dem_language_or(
+          p->in->names->language, (dem_text_id){.kind = DEM_TEXT_PACK_TITLE}, model->title)),
+      .pack_sha256 = model->sha256,
+      .date = p->in->date};
   const dem_answer *const first = model->question_count ? &p->in->answers->items[0] : NULL;
   if (first && first->state == DEM_ANSWER_GIVEN && first->count == 1) {
-    about->profile_for =
-        dem_wording_label(&p->words, &model->questions[0].type,
-                          DEM_VECTOR_AT(&p->in->answers->values, dem_word, first->first));
+    dem_wording_add_subject(&p->words, &model->questions[0].type,
+                            DEM_VECTOR_AT(&p->in->answers->values, dem_word, first->first));
+    about->profile_for = dem_wording_keep(&p->words);
   }
 }

@@ -52,7 +52,7 @@ static dem_status describe_stake(builder *b, dem_fact fact, dem_stake *out)
   if (why.rule != DEM_NONE) {
     const dem_rule *const rule = &b->model->rules[why.rule];
     out->rule = dem_wording_of(dem_symbols_text(b->model->symbols, rule->id));
-    out->rule_title = dem_wording_of(rule->title);
+    out->rule_title = dem_wording_of(dem_wording_title(&b->words, rule));
   }
   return DEM_OK;
 }

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "advise/phrase.h"
 #include "advise/presentation.h"
 #include "advise/subject.h"
 #include "advise/why_not.h"
@@ -130,20 +131,13 @@ static void add_record(finder *f, const dem_missed_record *record)
 {
   switch (record->state) {
   case DEM_RECORD_ENDED:
-    add(f, record->text);
-    add(f, " ended on ");
-    add(f, record->record.until);
+    dem_wording_say(&f->words, DEM_SAID(WHY_ENDED, record->text, record->record.until));
     return;
   case DEM_RECORD_NOT_YET:
-    add(f, record->text);
-    add(f, " begins on ");
-    add(f, record->record.from);
+    dem_wording_say(&f->words, DEM_SAID(WHY_BEGINS, record->text, record->record.from));
     return;
   case DEM_RECORD_OTHER:
-    add(f, "on record is only another ");
-    add(f, record->differs);
-    add(f, ": ");
-    add(f, record->text);
+    dem_wording_say(&f->words, DEM_SAID(WHY_OTHER, record->differs, record->text));
     return;
   }
 }
@@ -152,16 +146,19 @@ static void add_blocker(finder *f, const dem_proof_step *step)
 {
   switch (step->origin) {
   case DEM_PROOF_ANSWER:
-    add(f, "the profile answers: ");
-    break;
+    dem_wording_say(&f->words, DEM_SAID(WHY_ANSWERED, step->text));
+    return;
   case DEM_PROOF_RECORD:
-    add(f, "on record is: ");
-    break;
+    dem_wording_say(&f->words, DEM_SAID(WHY_ON_RECORD, step->text));
+    return;
   case DEM_PROOF_RULE:
-    add(f, step->field[0] ? "filled in from the records is: " : "");
-    break;
+    if (step->field[0]) {
+      dem_wording_say(&f->words, DEM_SAID(WHY_FILLED_IN, step->text));
+    } else {
+      add(f, step->text);
+    }
+    return;
   }
-  add(f, step->text);
 }
 
 static dem_ruled_out_by classify(const dem_missed_condition *condition)
@@ -190,22 +187,18 @@ static const char *word_condition(finder *f, const dem_why_not *why_not,
     add_record(f, &condition->records[0]);
     break;
   case DEM_RULED_OUT_BY_ANSWER:
-    add(f, "the answer to “");
-    add(f, condition->ask);
-    add(f, condition->answer[0] ? "” is not “" : "” does not fit");
-    add(f, condition->answer);
-    add(f, condition->answer[0] ? "”" : "");
+    dem_wording_say(&f->words, condition->answer[0]
+                                   ? DEM_SAID(WHY_ANSWER_IS_NOT, condition->ask, condition->answer)
+                                   : DEM_SAID(WHY_ANSWER_DOES_NOT_FIT, condition->ask));
     break;
   case DEM_RULED_OUT_BY_COMPARISON:
-    add(f, condition->text);
-    add(f, " does not hold");
+    dem_wording_say(&f->words, DEM_SAID(WHY_DOES_NOT_HOLD, condition->text));
     break;
   case DEM_RULED_OUT_BY_RECORD:
     if (condition->record_count > 0) {
       add_record(f, &condition->records[0]);
     } else {
-      add(f, "there is no ");
-      add(f, condition->text);
+      dem_wording_say(&f->words, DEM_SAID(WHY_THERE_IS_NO, condition->text));
     }
     break;
   }
@@ -220,12 +213,14 @@ static const char *keep(finder *f, const char *text)
 
 /// Whether a condition asks what a partner is, "organization (id: asean, kind: forum)": then the
 /// rule is not for such as it, and says nothing about this country.
-static bool is_of_its_nature(const finder *f, uint32_t relation,
-                             const dem_missed_condition *condition)
+static bool is_of_its_nature(finder *f, uint32_t relation, const dem_missed_condition *condition)
 {
-  const dem_slice name = dem_symbols_text(f->model->symbols, f->model->relations[relation].name);
-  return strncmp(condition->text, name.bytes, name.size) == 0 &&
-         strncmp(condition->text + name.size, " (", 2) == 0;
+  dem_phrase_relation(&f->words, relation);
+  dem_buffer_add_text(&f->words.text, " (");
+  const dem_slice name = dem_buffer_slice(&f->words.text);
+  const bool is_of_it = name.size > 2 && strncmp(condition->text, name.bytes, name.size) == 0;
+  dem_buffer_reset(&f->words.text);
+  return is_of_it;
 }
 
 /// Whether nothing comes near to what a condition asks for: neither a record, nor a rule, nor an

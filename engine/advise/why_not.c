@@ -260,9 +260,13 @@ static dem_status add_record(builder *b, const dem_pattern *pattern, const dem_w
   dem_wording *const words = &b->prover.words;
   const dem_relation *const r = &b->model->relations[pattern->relation];
   dem_phrase_fact(words, pattern->relation, row);
-  *out = (dem_missed_record){.state = state, .text = dem_wording_keep(words), .differs = ""};
+  *out = (dem_missed_record){
+      .state = state, .text = dem_wording_keep(words), .differs = "", .differs_name = ""};
   if (state == DEM_RECORD_OTHER) {
     out->differs = dem_wording_of(dem_symbols_text(b->model->symbols, r->fields[field].name));
+    dem_phrase_field(words, &r->fields[field]);
+    out->differs_name = dem_wording_keep(words);
+    DEM_TRY_MEMORY(out->differs_name);
   }
   DEM_TRY_MEMORY(out->text);
   return take_record(b, given, &out->record);
@@ -372,7 +376,7 @@ static dem_status find_question(builder *b, const dem_pattern *pattern, dem_miss
       }
       if (fits) {
         out->field = dem_wording_of(dem_symbols_text(b->model->symbols, q->field));
-        out->ask = dem_wording_of(q->ask);
+        out->ask = dem_wording_ask(&b->prover.words, (uint32_t)(q - b->model->questions));
         out->answer = dem_wording_label(&b->prover.words, &q->type, answer);
         return out->answer ? DEM_OK : DEM_ERR_NO_MEMORY;
       }
@@ -495,7 +499,7 @@ static dem_status add_rule(builder *b, uint32_t number, const dem_goal *goal)
   const int64_t date = dem_program_plan(b->in->program)->date;
   dem_wording *const words = &b->prover.words;
   dem_missed_rule out = {.rule = dem_wording_of(dem_symbols_text(b->model->symbols, rule->id)),
-                         .title = dem_wording_of(rule->title),
+                         .title = dem_wording_of(dem_wording_title(words, rule)),
                          .file = "",
                          .from = "",
                          .until = ""};

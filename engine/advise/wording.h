@@ -7,6 +7,7 @@
 
 #include "advise/names.h"
 #include "base/buffer.h"
+#include "model/saying.h"
 
 /// Texts are put together in `text` and kept in `arena`. All but `text` is borrowed.
 typedef struct dem_wording {
@@ -51,6 +52,30 @@ const char *dem_wording_key(dem_wording *words, const dem_type *type, dem_word w
 
 /// A day as YYYY-MM-DD. NULL without memory.
 const char *dem_wording_day(dem_wording *words, int64_t day);
+
+/// A rule's title in the language; may be empty.
+dem_slice dem_wording_title(const dem_wording *words, const dem_rule *rule);
+
+/// A value of a keyed row: a text in the language, anything else as a facts file would hold it.
+/// NULL without memory.
+const char *dem_wording_cell(dem_wording *words, uint32_t relation, uint32_t field,
+                             const dem_word *row);
+
+/// A source's title in the language.
+dem_slice dem_wording_source(const dem_wording *words, uint32_t source);
+
+/// What a question's field is called, and what it asks, in the language.
+const char *dem_wording_field(const dem_wording *words, uint32_t question);
+const char *dem_wording_ask(const dem_wording *words, uint32_t question);
+
+/// Append one of the engine's own words.
+void dem_wording_say(dem_wording *words, dem_said said);
+
+/// Whether labels have forms in the language.
+bool dem_wording_has_forms(const dem_wording *words);
+
+/// Append whom advice is for, as the engine's own words name them: in the first of the forms.
+void dem_wording_add_subject(dem_wording *words, const dem_type *type, dem_word word);
 
 /// Append a rule's `because` with the names filled in from these values of its variables, else its
 /// title.

@@ -23,8 +23,8 @@ dem_status dem_browser_new(const dem_pack *pack, dem_browser **browser_out)
   *browser_out = NULL;
   DEM_TRY_MEMORY(browser);
   browser->allocator = allocator;
-  const dem_status status =
-      dem_catalogue_init(&browser->catalogue, allocator, pack->program, &pack->names);
+  const dem_status status = dem_catalogue_init(&browser->catalogue, allocator, pack->program,
+                                               dem_pack_names(pack, pack->language));
   if (status != DEM_OK) {
     dem_browser_free(browser);
     return status;

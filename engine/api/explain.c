@@ -16,7 +16,7 @@ static dem_advice_input input_of(dem_session *session)
 {
   return (dem_advice_input){.allocator = session->allocator,
                             .program = session->pack->program,
-                            .names = &session->pack->names,
+                            .names = session->names,
                             .symbols = session->symbols,
                             .evaluation = &session->evaluation,
                             .answers = &session->answers,
@@ -27,7 +27,7 @@ static dem_advice_input input_of(dem_session *session)
 static dem_status find_subject(dem_session *session, const char *what, dem_subject *subject)
 {
   dem_subject_init(subject, session->allocator);
-  return dem_subject_find(subject, &session->pack->names, session->symbols,
+  return dem_subject_find(subject, session->names, session->symbols,
                           dem_evaluation_facts(&session->evaluation), what,
                           &session->report.diagnostics);
 }

@@ -32,7 +32,9 @@ struct dem_pack {
   dem_report report;
   dem_program *program; ///< NULL when the pack is wrong.
   dem_names names;
-  dem_arena arena; ///< Texts for browsing.
+  dem_names *translated;        ///< By language of the model.
+  const dem_language *language; ///< Of its sessions; NULL: English.
+  dem_arena arena;              ///< Texts for browsing.
   char date[16];
 };
 
@@ -50,6 +52,7 @@ struct dem_session {
   dem_budget budget;       ///< Of all but the handle and the report.
   dem_allocator allocator; ///< The budget's.
   const dem_pack *pack;
+  const dem_names *names; ///< The pack's, in the language that was chosen.
   dem_symbols *symbols;
   dem_evaluation evaluation;
   dem_facts *facts; ///< Its certain ones.
@@ -74,6 +77,9 @@ typedef struct dem_pack_variant {
 dem_status dem_pack_open_variant(const dem_memory_file *files, size_t count,
                                  const dem_pack_options *options, const dem_pack_variant *variant,
                                  dem_pack **pack_out);
+
+/// The names of a pack in one of its languages.
+const dem_names *dem_pack_names(const dem_pack *pack, const dem_language *language);
 
 void dem_report_init(dem_report *report, dem_allocator allocator, dem_files *files);
 void dem_report_clear(dem_report *report);

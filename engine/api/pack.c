@@ -5,6 +5,7 @@
 #include "api/folder.h"
 #include "api/handles.h"
 #include "base/try.h"
+#include "demarche/language.h"
 #include "lang/pack_reader.h"
 #include "lang/scalar.h"
 #include "plan/listing.h"
@@ -74,6 +75,18 @@ static dem_status prepare_places(dem_pack *pack)
   return DEM_OK;
 }
 
+static dem_status translate_names(dem_pack *pack)
+{
+  const uint32_t count = pack->model.language_count;
+  pack->translated = DEM_ARENA_ARRAY(&pack->arena, dem_names, count);
+  DEM_TRY_MEMORY(pack->translated);
+  for (uint32_t i = 0; i < count; ++i) {
+    DEM_TRY(dem_names_init_for(&pack->translated[i], pack->counted, &pack->names,
+                               &pack->model.languages[i]));
+  }
+  return DEM_OK;
+}
+
 static dem_status compile_for(dem_pack *pack, const char *date_text)
 {
   int64_t date = 0;
@@ -84,14 +97,37 @@ static dem_status compile_for(dem_pack *pack, const char *date_text)
   dem_diagnostics_sort(&pack->report.diagnostics, &pack->model.files);
   DEM_TRY(status);
   DEM_TRY(prepare_places(pack));
-  return dem_names_init(&pack->names, pack->counted, pack->program);
+  DEM_TRY(dem_names_init(&pack->names, pack->counted, pack->program));
+  return translate_names(pack);
+}
+
+/// The language that it was opened for must be one that it has.
+static dem_status choose_language(dem_pack *pack)
+{
+  const char *const code = pack->model.only_language;
+  pack->model.only_language = NULL; // The caller's text.
+  if (!code || dem_pack_find_language(pack, code, &pack->language) == DEM_OK) {
+    return DEM_OK;
+  }
+  const dem_status status = dem_diagnose(&pack->report.diagnostics, DEM_DIAG_WRONG_LANGUAGE,
+                                         DEM_PLACE_NONE, "the pack does not speak '%.40s'", code);
+  dem_buffer codes;
+  dem_buffer_init(&codes, pack->allocator);
+  for (uint32_t i = 0; i < dem_pack_language_count(pack); ++i) {
+    dem_buffer_add_format(&codes, "%s%s", i > 0 ? ", " : "", dem_pack_language_code(pack, i));
+  }
+  dem_diagnose_note(&pack->report.diagnostics, "its languages are: %.*s", (int)codes.size,
+                    codes.bytes ? codes.bytes : "");
+  dem_buffer_clear(&codes);
+  return status;
 }
 
 static dem_status compile(dem_pack *pack, const dem_pack_file *files, size_t count,
-                          const dem_pack_variant *variant, const char *date_text)
+                          const dem_pack_variant *variant, const dem_pack_options *options)
 {
   const dem_text_limits limits = dem_limits_of_text(&pack->limits);
   pack->has_probes = variant->has_probes;
+  pack->model.only_language = options ? options->language : NULL;
   if (variant->sha256) {
     memcpy(pack->model.sha256, variant->sha256, sizeof pack->model.sha256);
   }
@@ -99,7 +135,8 @@ static dem_status compile(dem_pack *pack, const dem_pack_file *files, size_t cou
               ? dem_pack_read_shuffled(files, count, &limits, variant->seed, &pack->model,
                                        &pack->report.diagnostics)
               : dem_pack_read(files, count, &limits, &pack->model, &pack->report.diagnostics));
-  return compile_for(pack, date_text);
+  DEM_TRY(choose_language(pack));
+  return compile_for(pack, options ? options->date : NULL);
 }
 
 /// A pack that is wrong or too large stays, for its report; one without memory goes.
@@ -124,7 +161,7 @@ dem_status dem_pack_open(const char *folder, const dem_pack_options *options, de
                                       &pack->report.diagnostics, &files);
   if (status == DEM_OK) {
     static const dem_pack_variant usual = {0};
-    status = compile(pack, files.items, files.count, &usual, options ? options->date : NULL);
+    status = compile(pack, files.items, files.count, &usual, options);
   }
   dem_vector_clear(&files);
   return finish(status, pack_out);
@@ -145,8 +182,7 @@ dem_status dem_pack_open_variant(const dem_memory_file *files, size_t count,
     }
   }
   const dem_status status =
-      items ? compile(pack, items, count, variant, options ? options->date : NULL)
-            : DEM_ERR_NO_MEMORY;
+      items ? compile(pack, items, count, variant, options) : DEM_ERR_NO_MEMORY;
   return finish(status, pack_out);
 }
 
@@ -164,6 +200,7 @@ dem_status dem_pack_open_for(const dem_pack *pack, const char *date, dem_pack **
   dem_model_clear(&(*pack_out)->model);
   (*pack_out)->model = pack->model;
   (*pack_out)->has_borrowed_model = true;
+  (*pack_out)->language = pack->language;
   (*pack_out)->has_probes = pack->has_probes;
   return finish(compile_for(*pack_out, date), pack_out);
 }
@@ -172,6 +209,9 @@ void dem_pack_free(dem_pack *pack)
 {
   if (!pack) {
     return;
+  }
+  for (uint32_t i = 0; pack->translated && i < pack->model.language_count; ++i) {
+    dem_names_clear(&pack->translated[i]);
   }
   dem_names_clear(&pack->names);
   dem_program_free(pack->program);
@@ -364,12 +404,19 @@ uint32_t dem_pack_question_count(const dem_pack *pack)
 
 dem_question_info dem_pack_question(const dem_pack *pack, uint32_t question)
 {
+  return dem_pack_question_in(pack, question, pack->language);
+}
+
+dem_question_info dem_pack_question_in(const dem_pack *pack, uint32_t question,
+                                       const dem_language *language)
+{
   const dem_question *const q = &pack->model.questions[question];
+  const dem_text_id help = {DEM_TEXT_QUESTION_HELP, 0, question};
   const bool is_reference = q->type.kind == DEM_TYPE_REFERENCE;
   return (dem_question_info){
       .field = symbol_text(pack, q->field),
-      .ask = text_of(q->ask),
-      .help = text_of(q->help),
+      .ask = text_of(dem_language_ask(language, &pack->model, question)),
+      .help = text_of(dem_language_or(language, help, q->help)),
       .type = is_reference ? symbol_text(pack, pack->model.relations[q->type.relation].name)
                            : describe_type(&q->type),
       .is_many = q->is_many,

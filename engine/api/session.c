@@ -14,7 +14,7 @@ dem_status dem_session_new(const dem_pack *pack, dem_session **session_out)
   dem_session *const s = source.resize(source.context, NULL, 0, sizeof *s);
   *session_out = NULL;
   DEM_TRY_MEMORY(s);
-  *s = (dem_session){.pack = pack};
+  *s = (dem_session){.pack = pack, .names = dem_pack_names(pack, pack->language)};
   // What it begins with hangs on the pack alone: it is counted, but never too much.
   const dem_allocator allocator = s->allocator = dem_budget_init(&s->budget, source, 0);
   dem_files_init(&s->files, source);
@@ -24,8 +24,8 @@ dem_status dem_session_new(const dem_pack *pack, dem_session **session_out)
   const bool has_facts = s->symbols && dem_evaluation_init(&s->evaluation, allocator, pack->program,
                                                            s->symbols) == DEM_OK;
   s->facts = s->evaluation.certain;
-  if (!has_facts || dem_answers_init(&s->answers, allocator, pack->program, &pack->names,
-                                     s->symbols, &s->report.diagnostics) != DEM_OK) {
+  if (!has_facts || dem_answers_init(&s->answers, allocator, pack->program, s->names, s->symbols,
+                                     &s->report.diagnostics) != DEM_OK) {
     dem_session_free(s);
     return DEM_ERR_NO_MEMORY;
   }
@@ -204,7 +204,7 @@ static dem_advice_input advice_input(dem_session *session)
 {
   return (dem_advice_input){.allocator = session->allocator,
                             .program = session->pack->program,
-                            .names = &session->pack->names,
+                            .names = session->names,
                             .symbols = session->symbols,
                             .evaluation = &session->evaluation,
                             .answers = &session->answers,

@@ -7,6 +7,7 @@
 #include "api/handles.h"
 #include "demarche/answers.h"
 #include "lang/scalar.h"
+#include "model/saying.h"
 
 dem_answer_state dem_session_answer_state(const dem_session *session, uint32_t question)
 {
@@ -42,15 +43,23 @@ const char *dem_session_answer_value(dem_session *session, uint32_t question, ui
 const char *dem_session_answer_label(dem_session *session, uint32_t question, uint32_t index)
 {
   const dem_type *const type = &session->pack->model.questions[question].type;
-  if (type->kind != DEM_TYPE_REFERENCE && type->kind != DEM_TYPE_BOOLEAN) {
+  const bool has_label = type->kind == DEM_TYPE_REFERENCE || type->kind == DEM_TYPE_BOOLEAN ||
+                         type->kind == DEM_TYPE_ENUMERATION;
+  if (!has_label) {
     return dem_session_answer_value(session, question, index);
   }
   const dem_word word = word_of(session, question, index);
   dem_buffer_reset(&session->text);
   if (type->kind == DEM_TYPE_BOOLEAN) {
-    dem_buffer_add_text(&session->text, word ? "yes" : "no");
+    dem_buffer_add_text(&session->text, dem_saying_plain(session->names->language,
+                                                         word ? DEM_SAY_YES : DEM_SAY_NO));
+  } else if (type->kind == DEM_TYPE_ENUMERATION) {
+    const dem_slice english = dem_symbols_text(session->symbols, dem_word_symbol(word));
+    dem_buffer_add(
+        &session->text,
+        dem_language_or(session->names->language, (dem_text_id){DEM_TEXT_VALUE, 0, word}, english));
   } else {
-    dem_names_label(&session->pack->names, session->symbols, type->relation, word, &session->text);
+    dem_names_label(session->names, session->symbols, type->relation, word, &session->text);
   }
   return text_of(session);
 }
@@ -59,7 +68,7 @@ dem_status dem_choices_new(const dem_session *session, uint32_t question, dem_ch
 {
   const dem_choices_input input = {.allocator = session->budget.source,
                                    .program = session->pack->program,
-                                   .names = &session->pack->names,
+                                   .names = session->names,
                                    .symbols = session->symbols,
                                    .facts = dem_evaluation_facts(&session->evaluation)};
   return dem_choices_build(&input, question, choices_out);
@@ -70,7 +79,7 @@ dem_status dem_choices_new(const dem_session *session, uint32_t question, dem_ch
 dem_status dem_questions_new(dem_session *session, const dem_questions **questions_out)
 {
   const dem_questions_input input = {.allocator = session->allocator,
-                                     .names = &session->pack->names,
+                                     .names = session->names,
                                      .symbols = session->symbols,
                                      .evaluation = &session->evaluation,
                                      .answers = &session->answers};

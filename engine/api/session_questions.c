@@ -25,7 +25,9 @@ static dem_status gather(const dem_session *session, const dem_questions *questi
 {
   for (size_t i = 0; i < count; ++i) {
     const dem_open_question *const open = &questions->items[i];
-    items[i] = (dem_asked){.info = dem_pack_question(session->pack, open->question), .open = open};
+    items[i] = (dem_asked){
+        .info = dem_pack_question_in(session->pack, open->question, session->names->language),
+        .open = open};
   }
   for (size_t i = 0; i < count; ++i) {
     DEM_TRY(dem_choices_new(session, questions->items[i].question, &items[i].choices));
@@ -71,7 +73,8 @@ dem_status dem_questions_render(const dem_session *session, const dem_questions 
   dem_asked *const items = a.resize(a.context, NULL, 0, (count + 1) * sizeof *items);
   dem_status status = items ? gather(session, questions, count, items) : DEM_ERR_NO_MEMORY;
   if (status == DEM_OK) {
-    const dem_questionnaire questionnaire = {.pack_name = dem_pack_name(session->pack),
+    const dem_questionnaire questionnaire = {.language = session->names->language,
+                                             .pack_name = dem_pack_name(session->pack),
                                              .pack_version = dem_pack_version(session->pack),
                                              .pack_sha256 = dem_pack_sha256(session->pack),
                                              .date = dem_pack_date(session->pack),

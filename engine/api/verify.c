@@ -6,6 +6,7 @@
 
 #include "api/handles.h"
 #include "base/try.h"
+#include "demarche/language.h"
 #include "render/json.h"
 #include "render/recheck.h"
 #include "text/json.h"
@@ -99,13 +100,27 @@ static dem_status report_field(dem_session *session, const dem_node *answer)
                       "no question is called '%s'", field);
 }
 
+/// The advice is in the language in which it was made.
+static dem_status speak(dem_session *session, const dem_node *root)
+{
+  const dem_node *const node = dem_node_find(root, "language");
+  const dem_language *language = NULL;
+  if (node &&
+      dem_pack_find_language(session->pack, text_at(root, "language"), &language) != DEM_OK) {
+    return dem_diagnose(&session->report.diagnostics, DEM_DIAG_WRONG_LANGUAGE, node->place,
+                        "the pack does not speak '%.40s'", text_at(root, "language"));
+  }
+  dem_session_set_language(session, language);
+  return DEM_OK;
+}
+
 dem_status dem_session_set_recorded(dem_session *session, const dem_profiles *profiles,
                                     size_t index)
 {
   const dem_node *const answers = dem_node_find(root_of(profiles, index), "answers");
   session->report.files = (dem_files *)(uintptr_t)&profiles->files;
   session->profile_id = dem_slice_of(dem_profiles_id(profiles, index));
-  dem_status status = DEM_OK;
+  dem_status status = speak(session, root_of(profiles, index));
   for (size_t i = 0; i < answers->count && status != DEM_ERR_NO_MEMORY; ++i) {
     const dem_node *const answer = answers->items[i];
     const uint32_t question = dem_pack_find_question(session->pack, text_at(answer, "field"));

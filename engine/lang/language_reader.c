@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "base/try.h"
+#include "base/unicode.h"
 #include "lang/reason.h"
 #include "lang/text_list.h"
 #include "model/saying.h"
@@ -424,8 +425,22 @@ static size_t list_places(dem_saying saying, dem_slice *names)
   return count;
 }
 
+/// What would steer a terminal, or turn the direction of what follows: the engine's own words are
+/// written as they are.
+static bool is_steering(uint32_t point)
+{
+  return point < 0x20 || (point >= 0x7F && point < 0xA0) || (point >= 0x202A && point <= 0x202E) ||
+         (point >= 0x2066 && point <= 0x2069);
+}
+
 static dem_status check_saying(const translator *t, const dem_node *scalar, const dem_text *text)
 {
+  for (size_t offset = 0; offset < text->text.size;) {
+    if (is_steering(dem_unicode_next(text->text, &offset))) {
+      return dem_diagnose(t->reader->diagnostics, DEM_DIAG_WRONG_TYPE, scalar->place,
+                          "the engine's own words hold no control characters");
+    }
+  }
   const dem_saying saying = (dem_saying)text->id.owner;
   dem_slice names[MOST_PLACES];
   bool is_there[MOST_PLACES] = {false};

@@ -170,16 +170,25 @@ static dem_status add_rules(lister *l)
   return DEM_OK;
 }
 
+/// What a bibliography may leave as the source has it.
+static dem_status add_imprint(lister *l, dem_slice id, dem_slice what, dem_text_id text_id,
+                              dem_slice english)
+{
+  const dem_slice parts[] = {DEM_SLICE("source"), id, what};
+  const dem_text text = {.id = text_id, .english = english, .is_optional = true};
+  return english.size ? add_path(l, parts, 3, text) : DEM_OK;
+}
+
 static dem_status add_source(lister *l, uint32_t number)
 {
   const dem_source *const s = &l->model->sources[number];
   const dem_slice id = symbol_text(l, s->id);
   DEM_TRY(add(l, "source", id, DEM_SLICE("title"), (dem_text_id){DEM_TEXT_SOURCE_TITLE, 0, number},
               s->title));
-  DEM_TRY(add(l, "source", id, DEM_SLICE("work"), (dem_text_id){DEM_TEXT_SOURCE_WORK, 0, number},
-              s->work));
-  DEM_TRY(add(l, "source", id, DEM_SLICE("publisher"),
-              (dem_text_id){DEM_TEXT_SOURCE_PUBLISHER, 0, number}, s->publisher));
+  DEM_TRY(add_imprint(l, id, DEM_SLICE("work"), (dem_text_id){DEM_TEXT_SOURCE_WORK, 0, number},
+                      s->work));
+  DEM_TRY(add_imprint(l, id, DEM_SLICE("publisher"),
+                      (dem_text_id){DEM_TEXT_SOURCE_PUBLISHER, 0, number}, s->publisher));
   for (uint32_t i = 0; i < s->section_count; ++i) {
     const dem_slice parts[] = {DEM_SLICE("source"), id, DEM_SLICE("sections"),
                                symbol_text(l, s->sections[i].id)};

@@ -49,12 +49,17 @@ static inline uint32_t dem_text_column(uint32_t relation, uint32_t field)
   return relation * DEM_MAX_FIELDS + field;
 }
 
+static inline uint32_t dem_text_column_relation(uint32_t column)
+{
+  return column / DEM_MAX_FIELDS;
+}
+
 /// One text of a pack, with what a language makes of it.
 typedef struct dem_text {
   dem_text_id id;
   dem_slice path; ///< "organization/au/name"
   dem_slice english;
-  bool is_optional;    ///< Nobody misses it: another name, by which people may call something.
+  bool is_optional;    ///< Nobody misses it: another name of something, or who published a source.
   dem_slice made_from; ///< The English that it was translated from; bytes is NULL when not said.
   dem_slice text;      ///< bytes is NULL where there is no translation.
   bool is_used;        ///< English stands in for one that may not fit any more.
@@ -95,6 +100,21 @@ const dem_text *dem_language_find(const dem_language *language, dem_text_id id);
 
 /// The same as a text.
 dem_slice dem_language_or(const dem_language *language, dem_text_id id, dem_slice english);
+
+/// A rule's title, a question's texts and a source's in a language. A question without a
+/// translated name is called by its field.
+dem_slice dem_language_title(const dem_language *language, const struct dem_model *model,
+                             const dem_rule *rule);
+dem_slice dem_language_field(const dem_language *language, const struct dem_model *model,
+                             uint32_t question);
+dem_slice dem_language_ask(const dem_language *language, const struct dem_model *model,
+                           uint32_t question);
+
+/// "en" for NULL.
+const char *dem_language_tag(const dem_language *language);
+
+/// Whether it is written from right to left.
+bool dem_language_runs_leftward(const dem_language *language);
 
 /// The language of that code, or NULL.
 const dem_language *dem_model_find_language(const struct dem_model *model, dem_slice code);

@@ -107,7 +107,7 @@ static void add_hinges(const row *r, dem_buffer *out)
 {
   dem_buffer text;
   dem_buffer_init(&text, out->allocator);
-  dem_advice_add_hinges(r->reason, 0, &text);
+  dem_advice_add_hinges(r->advice, r->reason, 0, &text);
   dem_escape_csv_cell(dem_buffer_slice(&text), out);
   out->has_failed = out->has_failed || text.has_failed;
   dem_buffer_clear(&text);

@@ -4,6 +4,7 @@
 
 #include "render/explain.h"
 
+#include "model/language.h"
 #include "render/outline.h"
 
 static void add_text(dem_json_writer *json, const char *key, const char *text)
@@ -32,6 +33,9 @@ static void add_pack(dem_json_writer *json, const char *key, const dem_advice *a
   add_text(json, "version", advice->pack_version);
   add_text(json, "sha256", advice->pack_sha256);
   add_text(json, "date", advice->date);
+  if (advice->language) {
+    add_text(json, "language", dem_language_tag(advice->language));
+  }
   dem_json_end_object(json);
 }
 

@@ -15,29 +15,34 @@ static void add(dem_sheet *s, const char *text)
   dem_sheet_add(s, DEM_STYLE_PLAIN, text);
 }
 
+static void words(dem_sheet *s, dem_saying saying)
+{
+  dem_sheet_words(s, DEM_STYLE_PLAIN, saying);
+}
+
 // Answers -----------------------------------------------------------------------------
 
 static void add_values(dem_sheet *s, const dem_advice_answer *answer)
 {
   if (!answer) {
-    add(s, "not asked");
+    words(s, DEM_SAY_NOT_ASKED);
     return;
   }
   if (answer->is_open) {
-    add(s, "not answered");
+    words(s, DEM_SAY_NOT_ANSWERED);
     return;
   }
   for (size_t i = 0; i < answer->value_count; ++i) {
-    add(s, i == 0 ? "" : "; ");
+    add(s, i == 0 ? "" : dem_saying_plain(s->language, DEM_SAY_SEMICOLON));
     add(s, answer->labels[i]);
   }
-  add(s, answer->value_count == 0 ? "none" : "");
+  add(s, answer->value_count == 0 ? dem_saying_plain(s->language, DEM_SAY_NONE) : "");
 }
 
 static void add_answers(dem_sheet *s, const dem_difference *d)
 {
   if (d->answer_count > 0) {
-    dem_sheet_write(s, DEM_SHEET_HEADING, 0, DEM_STYLE_PLAIN, "Answered otherwise");
+    dem_sheet_write_words(s, DEM_SHEET_HEADING, 0, DEM_STYLE_PLAIN, DEM_SAY_ANSWERED_OTHERWISE);
   }
   for (size_t i = 0; i < d->answer_count; ++i) {
     const dem_answer_change *const change = &d->answers[i];
@@ -57,55 +62,62 @@ static void add_answers(dem_sheet *s, const dem_difference *d)
 static void add_certainty(dem_sheet *s, const dem_partner_change *change)
 {
   const bool is_certain = change->after ? change->after->is_certain : change->before->is_certain;
-  if (change->kind != DEM_CHANGE_MOVED) {
-    add(s, is_certain ? "" : ", possible");
-  } else if (change->before->is_certain != change->after->is_certain) {
-    add(s, is_certain ? ", certain now" : ", only possible now");
+  const bool is_moved = change->kind == DEM_CHANGE_MOVED;
+  if (is_moved ? change->before->is_certain == is_certain : is_certain) {
+    return;
   }
+  words(s, DEM_SAY_COMMA);
+  words(s, !is_moved    ? DEM_SAY_ONLY_POSSIBLE
+           : is_certain ? DEM_SAY_CERTAIN_NOW
+                        : DEM_SAY_ONLY_POSSIBLE_NOW);
 }
 
-static void add_numbers(dem_sheet *s, const char *name, int64_t before, int64_t after)
+/// "weight 20 → 30": a saying about a number, with what the number was before.
+static void add_numbers(dem_sheet *s, dem_saying saying, int64_t before, int64_t after)
 {
-  add(s, name);
-  dem_sheet_add_integer(s, DEM_STYLE_PLAIN, before);
+  char numbers[64];
+  const int size = snprintf(numbers, sizeof numbers, "%lld", (long long)before);
   if (after != before) {
-    dem_sheet_add(s, DEM_STYLE_DIM, " → ");
-    dem_sheet_add_integer(s, DEM_STYLE_PLAIN, after);
+    (void)snprintf(numbers + size, sizeof numbers - (size_t)size, " → %lld", (long long)after);
   }
+  dem_sheet_say(s, DEM_STYLE_PLAIN,
+                (dem_said){.saying = saying, .values = (const char *const[]){numbers}});
 }
 
 static void add_reason(dem_sheet *s, const dem_reason_change *change, bool tells_kind)
 {
   dem_sheet_begin(s, DEM_SHEET_BULLET, 2);
   if (tells_kind) {
-    add(s, change->kind == DEM_CHANGE_GAINED ? "Now: " : "No longer: ");
+    words(s, change->kind == DEM_CHANGE_GAINED ? DEM_SAY_NOW : DEM_SAY_NO_LONGER);
   }
   if (change->purpose->label[0]) {
     add(s, change->purpose->label);
-    add(s, ": ");
+    words(s, DEM_SAY_COLON);
   }
-  add(s, change->reason->is_certain ? "" : "possibly, ");
-  add(s, change->reason->text[0] ? change->reason->text : change->reason->rule);
+  const char *const text = change->reason->text[0] ? change->reason->text : change->reason->rule;
+  if (change->reason->is_certain) {
+    add(s, text);
+  } else {
+    dem_sheet_say(s, DEM_STYLE_PLAIN, DEM_SAID(POSSIBLY_REASON, text));
+  }
   if (tells_kind) {
-    add_numbers(s, " (weight ", change->reason->weight, change->reason->weight);
-    add(s, ")");
+    add(s, " ");
+    add_numbers(s, DEM_SAY_OF_WEIGHT, change->reason->weight, change->reason->weight);
   }
   dem_sheet_end(s);
 }
 
 static void add_item(dem_sheet *s, const dem_item_change *change, size_t level)
 {
-  static const char *const parts[] = {"step", "caveat", "reference"};
-  static const char *const gained[] = {"New step: ", "New caveat: ", "New reference: "};
+  static const dem_saying sayings[3][3] = {
+      [DEM_CHANGE_GAINED] = {DEM_SAY_NEW_STEP, DEM_SAY_NEW_CAVEAT, DEM_SAY_NEW_REFERENCE},
+      [DEM_CHANGE_LOST] = {DEM_SAY_NO_LONGER_STEP, DEM_SAY_NO_LONGER_CAVEAT,
+                           DEM_SAY_NO_LONGER_REFERENCE},
+      [DEM_CHANGE_MOVED] = {DEM_SAY_CHANGED_STEP, DEM_SAY_CHANGED_CAVEAT,
+                            DEM_SAY_CHANGED_REFERENCE}};
   const dem_advice_item *const item = change->after ? change->after : change->before;
   dem_sheet_begin(s, DEM_SHEET_BULLET, level);
-  if (change->kind == DEM_CHANGE_GAINED) {
-    add(s, gained[change->part]);
-  } else {
-    add(s, change->kind == DEM_CHANGE_LOST ? "No longer a " : "Changed ");
-    add(s, parts[change->part]);
-    add(s, ": ");
-  }
+  words(s, sayings[change->kind][change->part]);
   add(s, item->text);
   if (change->kind == DEM_CHANGE_MOVED && strcmp(change->before->reason.text, item->reason.text)) {
     add(s, " – ");
@@ -117,27 +129,28 @@ static void add_item(dem_sheet *s, const dem_item_change *change, size_t level)
 /// What comes or goes with a whole partner is counted: the advice itself tells it.
 static void count_items(dem_sheet *s, const dem_partner_change *change)
 {
-  static const char *const parts[] = {"step", "caveat", "reference"};
-  size_t counts[3] = {0};
-  size_t written = 0;
-  for (size_t i = 0; i < change->item_count; ++i) {
-    ++counts[change->items[i].part];
-  }
+  dem_said counts[3] = {{.saying = DEM_SAY_COUNT_STEPS},
+                        {.saying = DEM_SAY_COUNT_CAVEATS},
+                        {.saying = DEM_SAY_COUNT_REFERENCES}};
+  dem_buffer items;
   if (change->item_count == 0) {
     return;
   }
-  dem_sheet_begin(s, DEM_SHEET_BULLET, 2);
-  dem_sheet_add(s, DEM_STYLE_DIM, "with ");
+  for (size_t i = 0; i < change->item_count; ++i) {
+    ++counts[change->items[i].part].count;
+  }
+  dem_buffer_init(&items, s->out->allocator);
   for (size_t i = 0; i < 3; ++i) {
-    if (counts[i] > 0) {
-      dem_sheet_add(s, DEM_STYLE_DIM, written++ > 0 ? ", " : "");
-      dem_sheet_add_integer(s, DEM_STYLE_DIM, (int64_t)counts[i]);
-      dem_sheet_add(s, DEM_STYLE_DIM, " ");
-      dem_sheet_add(s, DEM_STYLE_DIM, parts[i]);
-      dem_sheet_add(s, DEM_STYLE_DIM, counts[i] == 1 ? "" : "s");
+    if (counts[i].count > 0) {
+      dem_buffer_add_text(&items, items.size ? dem_saying_plain(s->language, DEM_SAY_COMMA) : "");
+      dem_say(&items, s->language, counts[i]);
     }
   }
-  dem_sheet_end(s);
+  dem_buffer_add_char(&items, '\0');
+  s->out->has_failed = s->out->has_failed || items.has_failed;
+  dem_sheet_write_said(s, DEM_SHEET_BULLET, 2, DEM_STYLE_DIM,
+                       DEM_SAID(WITH_ITEMS, items.has_failed ? "" : items.bytes));
+  dem_buffer_clear(&items);
 }
 
 static void add_partner(dem_sheet *s, const dem_partner_change *change)
@@ -147,10 +160,11 @@ static void add_partner(dem_sheet *s, const dem_partner_change *change)
   dem_sheet_begin(s, DEM_SHEET_BULLET, 1);
   dem_sheet_add(s, DEM_STYLE_STRONG, partner->label);
   add(s, " (");
-  add_numbers(s, change->kind == DEM_CHANGE_LOST ? "was in place " : "place ",
+  add_numbers(s, change->kind == DEM_CHANGE_LOST ? DEM_SAY_WAS_IN_PLACE : DEM_SAY_IN_PLACE,
               (int64_t)(change->before ? change->rank_before : change->rank_after),
               (int64_t)(change->after ? change->rank_after : change->rank_before));
-  add_numbers(s, ", weight ", change->before ? change->before->weight : partner->weight,
+  words(s, DEM_SAY_COMMA);
+  add_numbers(s, DEM_SAY_WEIGHT, change->before ? change->before->weight : partner->weight,
               partner->weight);
   add_certainty(s, change);
   add(s, ")");
@@ -168,14 +182,16 @@ static void add_partner(dem_sheet *s, const dem_partner_change *change)
 
 static void add_partners(dem_sheet *s, const dem_difference *d, dem_change_kind kind)
 {
-  static const char *const headings[] = {"Gained", "Lost", "Changed"};
+  static const dem_saying headings[] = {[DEM_CHANGE_GAINED] = DEM_SAY_GAINED,
+                                        [DEM_CHANGE_LOST] = DEM_SAY_LOST,
+                                        [DEM_CHANGE_MOVED] = DEM_SAY_CHANGED};
   bool has_heading = false;
   for (size_t i = 0; i < d->partner_count; ++i) {
     if (d->partners[i].kind != kind) {
       continue;
     }
     if (!has_heading) {
-      dem_sheet_write(s, DEM_SHEET_HEADING, 0, DEM_STYLE_PLAIN, headings[kind]);
+      dem_sheet_write_words(s, DEM_SHEET_HEADING, 0, DEM_STYLE_PLAIN, headings[kind]);
       has_heading = true;
     }
     add_partner(s, &d->partners[i]);
@@ -186,32 +202,31 @@ static void add_partners(dem_sheet *s, const dem_difference *d, dem_change_kind 
 
 static void add_pack(dem_sheet *s, const dem_advice *advice, bool has_hash)
 {
-  char hash[16];
-  add(s, advice->pack_name);
-  add(s, " ");
-  add(s, advice->pack_version);
+  char hash[16] = "";
+  dem_buffer pack;
   if (has_hash) {
     (void)snprintf(hash, sizeof hash, " (%.8s…)", advice->pack_sha256);
-    add(s, hash);
   }
-  add(s, " for ");
-  add(s, advice->date);
+  dem_buffer_init(&pack, s->out->allocator);
+  dem_buffer_add_format(&pack, "%s %s%s%c", advice->pack_name, advice->pack_version, hash, '\0');
+  s->out->has_failed = s->out->has_failed || pack.has_failed;
+  dem_sheet_say(s, DEM_STYLE_PLAIN,
+                DEM_SAID(PACK_FOR_DAY, pack.has_failed ? "" : pack.bytes, advice->date));
+  dem_buffer_clear(&pack);
 }
 
 static void add_title(dem_sheet *s, const dem_difference *d, const char *heading)
 {
   const char *const subject = dem_advice_subject(d->before);
   const char *const other = dem_advice_subject(d->after);
+  const char *const title = heading ? heading : dem_saying_plain(s->language, DEM_SAY_CHANGES);
   dem_sheet_begin(s, DEM_SHEET_TITLE, 0);
-  add(s, heading ? heading : "What changes");
   if (subject && other && strcmp(subject, other) != 0) {
-    add(s, " from ");
-    add(s, subject);
-    add(s, " to ");
-    add(s, other);
+    dem_sheet_say(s, DEM_STYLE_PLAIN, DEM_SAID(CHANGES_FROM_TO, title, subject, other));
   } else if (subject) {
-    add(s, " for ");
-    add(s, subject);
+    dem_sheet_say(s, DEM_STYLE_PLAIN, DEM_SAID(CHANGES_FOR, title, subject));
+  } else {
+    add(s, title);
   }
   dem_sheet_end(s);
   dem_sheet_begin(s, DEM_SHEET_SUBTITLE, 0);
@@ -226,12 +241,8 @@ static void add_title(dem_sheet *s, const dem_difference *d, const char *heading
 static void add_remainder(dem_sheet *s, const dem_difference *d)
 {
   if (d->unchanged_count > 0) {
-    dem_sheet_begin(s, DEM_SHEET_PARAGRAPH, 0);
-    dem_sheet_add_integer(s, DEM_STYLE_DIM, (int64_t)d->unchanged_count);
-    dem_sheet_add(s, DEM_STYLE_DIM,
-                  d->unchanged_count == 1 ? " partner stays as it is."
-                                          : " partners stay as they are.");
-    dem_sheet_end(s);
+    dem_sheet_write_said(s, DEM_SHEET_PARAGRAPH, 0, DEM_STYLE_DIM,
+                         DEM_SAID_COUNT(PARTNERS_STAY, d->unchanged_count));
   }
 }
 
@@ -240,17 +251,17 @@ void dem_difference_sheet(const dem_difference *d, const dem_explain_options *op
 {
   dem_sheet sheet;
   dem_sheet *const s = &sheet;
-  dem_sheet_init(s, options, "demarche-difference", out);
+  dem_sheet_init(s, options, d->after->language, "demarche-difference", out);
   add_title(s, d, heading);
   add_answers(s, d);
   if (dem_difference_is_empty(d)) {
-    dem_sheet_write(s, DEM_SHEET_PARAGRAPH, 0, DEM_STYLE_STRONG, "The advice stays the same.");
+    dem_sheet_write_words(s, DEM_SHEET_PARAGRAPH, 0, DEM_STYLE_STRONG, DEM_SAY_STAYS_THE_SAME);
   }
   add_partners(s, d, DEM_CHANGE_GAINED);
   add_partners(s, d, DEM_CHANGE_LOST);
   add_partners(s, d, DEM_CHANGE_MOVED);
   if (d->item_count > 0) {
-    dem_sheet_write(s, DEM_SHEET_HEADING, 0, DEM_STYLE_PLAIN, "With any partner");
+    dem_sheet_write_words(s, DEM_SHEET_HEADING, 0, DEM_STYLE_PLAIN, DEM_SAY_WITH_ANY_PARTNER);
   }
   for (size_t i = 0; i < d->item_count; ++i) {
     add_item(s, &d->items[i], 1);

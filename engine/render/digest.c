@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "model/saying.h"
 #include "render/outline.h"
 
 bool dem_digest_has_reason(const dem_advice_partner *partner, const dem_advice_reason *reason)
@@ -96,13 +97,13 @@ static void count_reasons(left_out *l, const dem_advice_partner *partner)
   }
 }
 
-/// "a", "a and b", "a, b and c": what stands before the `index`th of `count`.
-static const char *joint(size_t index, size_t count)
+/// What stands before the `index`th of `count`: "a", "a and b", "a, b and c".
+static const char *joint(const left_out *l, size_t index, size_t count)
 {
   if (index == 0) {
     return "";
   }
-  return index + 1 < count ? ", " : " and ";
+  return dem_saying_plain(l->advice->language, index + 1 < count ? DEM_SAY_COMMA : DEM_SAY_AND);
 }
 
 static void add_questions(const left_out *l, dem_buffer *out)
@@ -112,32 +113,50 @@ static void add_questions(const left_out *l, dem_buffer *out)
   for (size_t q = 0; q < 64; ++q) {
     count += l->questions >> q & 1;
   }
-  dem_buffer_add_text(out, count > 0 ? "Answers to " : "Answers");
   for (size_t q = 0; q < 64; ++q) {
     if (l->questions >> q & 1) {
-      dem_buffer_add_text(out, joint(index++, count));
-      dem_buffer_add_text(out, l->advice->answers[q].field);
+      dem_buffer_add_text(out, joint(l, index++, count));
+      dem_buffer_add_text(out, l->advice->answers[q].name);
     }
   }
+  dem_buffer_add_char(out, '\0');
 }
 
 static void add_counts(const left_out *l, dem_buffer *out)
 {
-  static const char *const names[] = {"reason", "step", "note"};
-  const size_t counts[] = {l->reasons, l->steps, l->notes};
+  const dem_said counts[] = {DEM_SAID_COUNT(COUNT_REASONS, l->reasons),
+                             DEM_SAID_COUNT(COUNT_STEPS, l->steps),
+                             DEM_SAID_COUNT(COUNT_NOTES, l->notes)};
   size_t kinds = 0;
   size_t index = 0;
   for (size_t i = 0; i < 3; ++i) {
-    kinds += counts[i] > 0;
+    kinds += counts[i].count > 0;
   }
-  dem_buffer_add_text(out, " could add ");
   for (size_t i = 0; i < 3; ++i) {
-    if (counts[i] > 0) {
-      dem_buffer_add_text(out, joint(index++, kinds));
-      dem_buffer_add_format(out, "%zu %s%s", counts[i], names[i], counts[i] == 1 ? "" : "s");
+    if (counts[i].count > 0) {
+      dem_buffer_add_text(out, joint(l, index++, kinds));
+      dem_say(out, l->advice->language, counts[i]);
     }
   }
-  dem_buffer_add_char(out, '.');
+  dem_buffer_add_char(out, '\0');
+}
+
+static void add_sentence(const left_out *l, dem_buffer *out)
+{
+  dem_buffer questions;
+  dem_buffer what;
+  dem_buffer_init(&questions, out->allocator);
+  dem_buffer_init(&what, out->allocator);
+  add_questions(l, &questions);
+  add_counts(l, &what);
+  out->has_failed = out->has_failed || questions.has_failed || what.has_failed;
+  if (!out->has_failed) {
+    dem_say(out, l->advice->language,
+            l->questions ? DEM_SAID(ANSWERS_TO_COULD_ADD, questions.bytes, what.bytes)
+                         : DEM_SAID(ANSWERS_COULD_ADD, what.bytes));
+  }
+  dem_buffer_clear(&what);
+  dem_buffer_clear(&questions);
 }
 
 void dem_digest_add_left_out(const dem_advice *advice, const dem_advice_partner *partner,
@@ -151,8 +170,7 @@ void dem_digest_add_left_out(const dem_advice *advice, const dem_advice_partner 
   l.notes = count_items(&l, partner, partner ? &partner->caveats : &advice->caveats) +
             count_items(&l, partner, partner ? &partner->references : &advice->references);
   if (l.reasons + l.steps + l.notes > 0) {
-    add_questions(&l, out);
-    add_counts(&l, out);
+    add_sentence(&l, out);
   }
 }
 
@@ -252,7 +270,8 @@ size_t dem_digest_next_group(const dem_advice *advice, size_t index)
   return advice->partner_count;
 }
 
-void dem_digest_add_deciding(const dem_advice_ruled_out *item, dem_buffer *out)
+void dem_digest_add_deciding(const dem_advice *advice, const dem_advice_ruled_out *item,
+                             dem_buffer *out)
 {
   const size_t size = strlen(item->text);
   char first = item->text[0];
@@ -260,9 +279,8 @@ void dem_digest_add_deciding(const dem_advice_ruled_out *item, dem_buffer *out)
     first = (char)(first - 'a' + 'A');
   }
   if (item->title[0]) {
-    dem_buffer_add_text(out, "“");
-    dem_buffer_add_text(out, item->title);
-    dem_buffer_add_text(out, "” does not apply. ");
+    dem_say(out, advice->language, DEM_SAID(DOES_NOT_APPLY, item->title));
+    dem_buffer_add_char(out, ' ');
   }
   if (size > 0) {
     dem_buffer_add_char(out, first);

@@ -39,7 +39,8 @@ void dem_digest_add_left_out(const dem_advice *advice, const dem_advice_partner 
 
 /// What decides that something is not recommended, as a sentence: "“Seek funding” does not apply.
 /// There is no …." Not escaped.
-void dem_digest_add_deciding(const dem_advice_ruled_out *item, dem_buffer *out);
+void dem_digest_add_deciding(const dem_advice *advice, const dem_advice_ruled_out *item,
+                             dem_buffer *out);
 
 typedef enum dem_item_list { DEM_LIST_STEPS, DEM_LIST_CAVEATS, DEM_LIST_REFERENCES } dem_item_list;
 

@@ -3,65 +3,49 @@
 // Which changes of answers would make something certain, as text, Markdown, HTML and JSON.
 
 #include "render/explain.h"
+
+#include <stdio.h>
+
 #include "render/sheet.h"
 
 enum { MOST_WAYS = 12 }; // Of text, Markdown and HTML. JSON has all.
-
-static void add(dem_sheet *s, const char *text)
-{
-  dem_sheet_add(s, DEM_STYLE_PLAIN, text);
-}
 
 // Text ------------------------------------------------------------------------------------
 
 static void add_move(dem_sheet *s, const dem_move *move, size_t level)
 {
+  static const dem_saying sayings[] = {[DEM_MOVE_SET] = DEM_SAY_ANSWER_INSTEAD,
+                                       [DEM_MOVE_ADD] = DEM_SAY_ANSWER_ALSO,
+                                       [DEM_MOVE_REMOVE] = DEM_SAY_ANSWER_NO_LONGER,
+                                       [DEM_MOVE_NONE] = DEM_SAY_ANSWER_WITH,
+                                       [DEM_MOVE_LEAVE] = DEM_SAY_TAKE_BACK};
+  const bool is_new = move->was_open && (move->kind == DEM_MOVE_SET || move->kind == DEM_MOVE_ADD);
+  const char *const answer =
+      move->kind == DEM_MOVE_NONE ? dem_saying_plain(s->language, DEM_SAY_NONE) : move->label;
   dem_sheet_begin(s, DEM_SHEET_BULLET, level);
-  add(s, move->ask);
-  switch (move->kind) {
-  case DEM_MOVE_SET:
-    add(s, move->was_open ? " Answer: " : " Answer instead: ");
-    break;
-  case DEM_MOVE_ADD:
-    add(s, move->was_open ? " Answer: " : " Answer also: ");
-    break;
-  case DEM_MOVE_REMOVE:
-    add(s, " Answer no longer: ");
-    break;
-  case DEM_MOVE_NONE:
-    add(s, " Answer: ");
-    dem_sheet_add(s, DEM_STYLE_STRONG, "none");
-    break;
-  case DEM_MOVE_LEAVE:
-    add(s, " Take the answer back: the records fill it in.");
-    break;
-  }
-  dem_sheet_add(s, DEM_STYLE_STRONG, move->label);
+  dem_sheet_say_strong(s,
+                       (dem_said){.saying = is_new ? DEM_SAY_ANSWER_WITH : sayings[move->kind],
+                                  .values = (const char *const[]){move->ask, answer}},
+                       1);
   dem_sheet_end(s);
 }
 
 static void add_ways(dem_sheet *s, const dem_how_to *how_to)
 {
   const bool is_single = how_to->ways[0].move_count == 1;
-  dem_sheet_write(s, DEM_SHEET_HEADING, 0, DEM_STYLE_PLAIN,
-                  is_single ? "Any one of these changes would make it certain"
-                            : "Any one of these sets of changes would make it certain");
+  dem_sheet_write_words(s, DEM_SHEET_HEADING, 0, DEM_STYLE_PLAIN,
+                        is_single ? DEM_SAY_ANY_CHANGE : DEM_SAY_ANY_SET_OF_CHANGES);
   for (size_t i = 0; i < how_to->way_count && i < MOST_WAYS; ++i) {
     if (!is_single) {
-      dem_sheet_begin(s, DEM_SHEET_BULLET, 1);
-      add(s, "Together:");
-      dem_sheet_end(s);
+      dem_sheet_write_words(s, DEM_SHEET_BULLET, 1, DEM_STYLE_PLAIN, DEM_SAY_TOGETHER);
     }
     for (size_t j = 0; j < how_to->ways[i].move_count; ++j) {
       add_move(s, &how_to->ways[i].moves[j], is_single ? 1 : 2);
     }
   }
   if (how_to->way_count > MOST_WAYS) {
-    dem_sheet_begin(s, DEM_SHEET_PARAGRAPH, 0);
-    add(s, "And ");
-    dem_sheet_add_integer(s, DEM_STYLE_PLAIN, (int64_t)(how_to->way_count - MOST_WAYS));
-    add(s, " more, which --format json lists.");
-    dem_sheet_end(s);
+    dem_sheet_write_said(s, DEM_SHEET_PARAGRAPH, 0, DEM_STYLE_PLAIN,
+                         DEM_SAID_COUNT(MORE_WAYS, how_to->way_count - MOST_WAYS));
   }
 }
 
@@ -69,16 +53,11 @@ static void add_nothing(dem_sheet *s, const dem_how_to *how_to)
 {
   dem_sheet_begin(s, DEM_SHEET_PARAGRAPH, 0);
   if (how_to->choice_count == 0) {
-    dem_sheet_add(s, DEM_STYLE_STRONG, "No answer has a say in it.");
+    dem_sheet_words(s, DEM_STYLE_STRONG, DEM_SAY_NO_ANSWER_HAS_A_SAY);
   } else if (how_to->is_impossible) {
-    dem_sheet_add(s, DEM_STYLE_STRONG,
-                  "No answer would do: even with every question open that can be answered "
-                  "otherwise it is not possible.");
+    dem_sheet_words(s, DEM_STYLE_STRONG, DEM_SAY_NO_ANSWER_WOULD_DO);
   } else {
-    dem_sheet_add(s, DEM_STYLE_STRONG, "No set of up to ");
-    dem_sheet_add_integer(s, DEM_STYLE_STRONG, (int64_t)how_to->move_bound);
-    dem_sheet_add(s, DEM_STYLE_STRONG,
-                  how_to->move_bound == 1 ? " change would do." : " changes would do.");
+    dem_sheet_say(s, DEM_STYLE_STRONG, DEM_SAID_COUNT(NO_CHANGE_WOULD_DO, how_to->move_bound));
   }
   dem_sheet_end(s);
 }
@@ -86,22 +65,20 @@ static void add_nothing(dem_sheet *s, const dem_how_to *how_to)
 /// What was tried, so that a reader knows what the answer is worth.
 static void add_bounds(dem_sheet *s, const dem_how_to *how_to)
 {
+  char choices[24];
+  (void)snprintf(choices, sizeof choices, "%zu", how_to->choice_count);
   dem_sheet_begin(s, DEM_SHEET_PARAGRAPH, 0);
-  dem_sheet_add(s, DEM_STYLE_DIM, "Tried: ");
-  dem_sheet_add_integer(s, DEM_STYLE_DIM, (int64_t)how_to->run_count);
-  dem_sheet_add(s, DEM_STYLE_DIM,
-                how_to->run_count == 1 ? " profile, out of " : " profiles, out of ");
-  dem_sheet_add_integer(s, DEM_STYLE_DIM, (int64_t)how_to->choice_count);
-  dem_sheet_add(s, DEM_STYLE_DIM, " changes that could matter.");
+  dem_sheet_say(s, DEM_STYLE_DIM,
+                (dem_said){.saying = DEM_SAY_TRIED,
+                           .count = how_to->run_count,
+                           .values = (const char *const[]){choices}});
   if (how_to->is_cut) {
-    dem_sheet_add(s, DEM_STYLE_DIM, " All sets of up to ");
-    dem_sheet_add_integer(s, DEM_STYLE_DIM, (int64_t)how_to->move_bound);
-    dem_sheet_add(s, DEM_STYLE_DIM, " were tried, larger ones only in part.");
+    dem_sheet_add(s, DEM_STYLE_DIM, " ");
+    dem_sheet_say(s, DEM_STYLE_DIM, DEM_SAID_COUNT(TRIED_IN_PART, how_to->move_bound));
   }
   if (how_to->has_skipped) {
-    dem_sheet_add(s, DEM_STYLE_DIM,
-                  " Of numbers and days only those that the pack names were tried, of free texts "
-                  "none.");
+    dem_sheet_add(s, DEM_STYLE_DIM, " ");
+    dem_sheet_words(s, DEM_STYLE_DIM, DEM_SAY_TRIED_NO_TEXTS);
   }
   dem_sheet_end(s);
 }
@@ -109,11 +86,11 @@ static void add_bounds(dem_sheet *s, const dem_how_to *how_to)
 void dem_how_to_sheet(const dem_how_to *how_to, const dem_explain_options *options, dem_buffer *out)
 {
   dem_sheet sheet;
-  dem_sheet_init(&sheet, options, "demarche-how-to", out);
-  dem_sheet_introduce(&sheet, &how_to->about, "How to get to ", "");
+  dem_sheet_init(&sheet, options, how_to->about.language, "demarche-how-to", out);
+  dem_sheet_introduce(&sheet, &how_to->about, DEM_SAY_HOW_TO);
   if (how_to->holds) {
-    dem_sheet_write(&sheet, DEM_SHEET_PARAGRAPH, 0, DEM_STYLE_STRONG,
-                    "It is certain already: --why says why.");
+    dem_sheet_write_words(&sheet, DEM_SHEET_PARAGRAPH, 0, DEM_STYLE_STRONG,
+                          DEM_SAY_CERTAIN_ALREADY);
   } else {
     if (how_to->way_count > 0) {
       add_ways(&sheet, how_to);

@@ -15,7 +15,7 @@
 
 #include "render/html.h"
 
-#include <string.h>
+#include <stdio.h>
 
 #include "render/digest.h"
 #include "render/escape.h"
@@ -24,12 +24,12 @@
 #include "render/outline.h"
 #include "render/score_bar.h"
 
-// In short ------------------------------------------------------------------------------
-
-static void add_count(dem_html *h, size_t count, const char *one, const char *many)
+static const char *title_of(const dem_html *h, dem_saying saying)
 {
-  dem_buffer_add_format(h->out, "%zu %s", count, count == 1 ? one : many);
+  return dem_saying_plain(h->advice->language, saying);
 }
+
+// In short ------------------------------------------------------------------------------
 
 static void add_lead(dem_html *h)
 {
@@ -37,22 +37,23 @@ static void add_lead(dem_html *h)
   const size_t possible = h->advice->partner_count - certain;
   dem_html_raw(h, "<p class=\"lead\">");
   if (certain + possible == 0) {
-    dem_html_raw(h, "No partner follows from these answers.</p>\n");
+    dem_html_wrap_words(h, "", DEM_SAY_NO_PARTNER, "</p>\n");
     return;
   }
   if (certain > 0) {
-    add_count(h, certain, "partner follows", "partners follow");
-    dem_html_raw(h, " from the answers");
+    dem_html_say(h, DEM_SAID_COUNT(PARTNERS_FOLLOW, certain));
   } else {
-    dem_html_raw(h, "No partner is certain yet");
+    dem_html_words(h, DEM_SAY_NO_PARTNER_CERTAIN);
   }
   if (possible > 0) {
-    dem_html_raw(h, "; ");
-    add_count(h, possible, "is", "are");
-    dem_html_raw(h, " possible, once the open questions are answered");
+    dem_html_words(h, DEM_SAY_SEMICOLON);
+    dem_html_say(h, DEM_SAID_COUNT(THEN_POSSIBLE, possible));
   }
   dem_html_raw(h, ".");
-  dem_html_raw(h, certain > 1 ? " The weightiest stand first.</p>\n" : "</p>\n");
+  if (certain > 1) {
+    dem_html_wrap_words(h, " ", DEM_SAY_WEIGHTIEST_FIRST, "");
+  }
+  dem_html_raw(h, "</p>\n");
 }
 
 static void add_purposes_line(dem_html *h, const dem_advice_partner *partner)
@@ -60,7 +61,7 @@ static void add_purposes_line(dem_html *h, const dem_advice_partner *partner)
   size_t shown = 0;
   for (size_t i = 0; i < partner->purpose_count; ++i) {
     if (dem_digest_has_purpose(partner, &partner->purposes[i])) {
-      dem_html_raw(h, shown++ == 0 ? "" : "; ");
+      dem_html_add(h, shown++ == 0 ? "" : title_of(h, DEM_SAY_SEMICOLON));
       dem_html_add(h, partner->purposes[i].label);
     }
   }
@@ -86,13 +87,14 @@ static void add_summary_row(dem_html *h, size_t index)
 static void add_summary(dem_html *h)
 {
   const size_t certain = dem_advice_certain_count(h->advice);
-  dem_html_part_begin(h, "summary", "In short");
+  dem_html_part_begin(h, "summary", title_of(h, DEM_SAY_IN_SHORT));
   add_lead(h);
   if (certain > 0) {
-    dem_html_raw(
-        h, "<table>\n<thead><tr><th scope=\"col\" class=\"number\">Rank</th>"
-           "<th scope=\"col\">Partner, and what for</th>"
-           "<th scope=\"col\" class=\"score\">Weight, by reason</th></tr></thead>\n<tbody>\n");
+    dem_html_wrap_words(h, "<table>\n<thead><tr><th scope=\"col\" class=\"number\">",
+                        DEM_SAY_COLUMN_RANK, "</th>");
+    dem_html_wrap_words(h, "<th scope=\"col\">", DEM_SAY_COLUMN_PARTNER_FOR, "</th>");
+    dem_html_wrap_words(h, "<th scope=\"col\" class=\"score\">", DEM_SAY_COLUMN_WEIGHT_PARTS,
+                        "</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < certain; ++i) {
       add_summary_row(h, i);
     }
@@ -115,12 +117,12 @@ static void add_general(dem_html *h, const char *id, const char *title,
 
 // What was ruled out ------------------------------------------------------------------------
 
-static const char *const ruled_out_titles[] = {
-    [DEM_RULED_OUT_BY_EXCEPTION] = "Something speaks against them",
-    [DEM_RULED_OUT_BY_DATE] = "Not in force on the day",
-    [DEM_RULED_OUT_BY_COMPARISON] = "A comparison decides",
-    [DEM_RULED_OUT_BY_RECORD] = "The records do not fit",
-    [DEM_RULED_OUT_BY_ANSWER] = "The profile answers otherwise",
+static const dem_saying ruled_out_titles[] = {
+    [DEM_RULED_OUT_BY_EXCEPTION] = DEM_SAY_BY_EXCEPTION,
+    [DEM_RULED_OUT_BY_DATE] = DEM_SAY_BY_DATE,
+    [DEM_RULED_OUT_BY_COMPARISON] = DEM_SAY_BY_COMPARISON,
+    [DEM_RULED_OUT_BY_RECORD] = DEM_SAY_BY_RECORD,
+    [DEM_RULED_OUT_BY_ANSWER] = DEM_SAY_BY_ANSWER,
 };
 
 static void add_ruled_out_item(dem_html *h, const dem_advice_ruled_out *item)
@@ -131,7 +133,7 @@ static void add_ruled_out_item(dem_html *h, const dem_advice_ruled_out *item)
   dem_buffer text;
   dem_buffer_init(&text, h->out->allocator);
   decides.title = ""; // It stands beside.
-  dem_digest_add_deciding(&decides, &text);
+  dem_digest_add_deciding(h->advice, &decides, &text);
   dem_html_raw(h, "</th><td>");
   dem_html_take(h, &text, false);
   dem_html_raw(h, "</td></tr>\n");
@@ -143,19 +145,18 @@ static void add_ruled_out(dem_html *h)
   if (advice->ruled_out_count == 0) {
     return;
   }
-  dem_html_part_begin(h, "ruled-out", "Considered, and not recommended");
-  dem_html_raw(
-      h,
-      "<p>What follows from the profile names these, too. Under each stands the nearest reason for "
-      "which it could have been recommended, and beside it what decides that it is not.</p>\n");
+  dem_html_part_begin(h, "ruled-out", title_of(h, DEM_SAY_CONSIDERED));
+  dem_html_wrap_words(h, "<p>", DEM_SAY_CONSIDERED_LEAD, "</p>\n");
   for (size_t i = 0; i < advice->ruled_out_count; ++i) {
     const dem_advice_ruled_out *const item = &advice->ruled_out[i];
     const bool is_first = i == 0 || advice->ruled_out[i - 1].by != item->by;
     if (is_first) {
       dem_html_raw(h, i > 0 ? "</tbody></table>\n" : "");
-      dem_html_heading(h, 1, " class=\"block\"", ruled_out_titles[item->by]);
-      dem_html_raw(h, "<table class=\"ruled-out\"><thead><tr><th scope=\"col\">Organization</th>"
-                      "<th scope=\"col\">What decides</th></tr></thead><tbody>\n");
+      dem_html_heading(h, 1, " class=\"block\"", title_of(h, ruled_out_titles[item->by]));
+      dem_html_wrap_words(h, "<table class=\"ruled-out\"><thead><tr><th scope=\"col\">",
+                          DEM_SAY_COLUMN_ORGANIZATION, "</th>");
+      dem_html_wrap_words(h, "<th scope=\"col\">", DEM_SAY_COLUMN_DECIDES,
+                          "</th></tr></thead><tbody>\n");
     }
     add_ruled_out_item(h, item);
   }
@@ -168,11 +169,13 @@ static void add_ruled_out(dem_html *h)
 static void add_values(dem_html *h, const dem_advice_answer *answer)
 {
   for (size_t i = 0; i < answer->value_count; ++i) {
-    dem_html_raw(h, i == 0 ? "" : "; ");
+    dem_html_add(h, i == 0 ? "" : title_of(h, DEM_SAY_SEMICOLON));
     dem_html_add(h, answer->labels[i]);
   }
-  dem_html_raw(h, answer->value_count == 0 ? "none" : "");
-  dem_html_raw(h, answer->is_known ? " <small>(from the records)</small>" : "");
+  dem_html_add(h, answer->value_count == 0 ? title_of(h, DEM_SAY_NONE) : "");
+  if (answer->is_known) {
+    dem_html_wrap_words(h, " <small>", DEM_SAY_FROM_RECORDS, "</small>");
+  }
 }
 
 static void add_answers(dem_html *h)
@@ -180,7 +183,7 @@ static void add_answers(dem_html *h)
   if (dem_advice_open_count(h->advice) == h->advice->answer_count) {
     return;
   }
-  dem_html_part_begin(h, "answers", "Answers that it rests on");
+  dem_html_part_begin(h, "answers", title_of(h, DEM_SAY_ANSWERS_IT_RESTS_ON));
   dem_html_raw(h, "<dl>\n");
   for (size_t i = 0; i < h->advice->answer_count; ++i) {
     const dem_advice_answer *const answer = &h->advice->answers[i];
@@ -201,8 +204,8 @@ static void add_questions(dem_html *h)
   if (dem_advice_relevant_count(h->advice) == 0) {
     return;
   }
-  dem_html_part_begin(h, "questions", "Open questions");
-  dem_html_raw(h, "<p>Answers to these could change the advice.</p>\n<ul class=\"plain\">\n");
+  dem_html_part_begin(h, "questions", title_of(h, DEM_SAY_OPEN_QUESTIONS));
+  dem_html_wrap_words(h, "<p>", DEM_SAY_OPEN_QUESTIONS_LEAD, "</p>\n<ul class=\"plain\">\n");
   for (size_t i = 0; i < h->advice->answer_count; ++i) {
     const dem_advice_answer *const answer = &h->advice->answers[i];
     if (answer->is_relevant) {
@@ -247,7 +250,8 @@ static void add_work(dem_html *h, const dem_advice_source *source)
 
 static void add_title(dem_html *h, const dem_advice_source *source)
 {
-  dem_html_wrap(h, "", source->author, ": ");
+  dem_html_wrap(h, "", source->author, "");
+  dem_html_add(h, source->author[0] ? title_of(h, DEM_SAY_COLON) : "");
   dem_html_wrap(h, "<cite>", source->title, "</cite>");
 }
 
@@ -258,13 +262,18 @@ static void add_source(dem_html *h, size_t index, bool is_in_group)
   dem_html_numbered_id(h, "source", index + 1);
   dem_html_raw(h, "\">");
   if (is_in_group) {
-    dem_html_add(h, source->section[0] ? source->section : "The document as a whole");
+    dem_html_add(h,
+                 source->section[0] ? source->section : title_of(h, DEM_SAY_DOCUMENT_AS_A_WHOLE));
   } else {
     add_title(h, source);
     dem_html_wrap(h, ", ", source->section, "");
     add_work(h, source);
   }
-  dem_html_wrap(h, " <small>(checked ", source->as_of, ")</small>");
+  if (source->as_of[0]) {
+    dem_html_raw(h, " <small>");
+    dem_html_say(h, DEM_SAID(CHECKED, source->as_of));
+    dem_html_raw(h, "</small>");
+  }
   dem_html_raw(h, "</li>\n");
 }
 
@@ -288,7 +297,7 @@ static void add_sources(dem_html *h)
   if (count == 0) {
     return;
   }
-  dem_html_part_begin(h, "sources", "Sources");
+  dem_html_part_begin(h, "sources", title_of(h, DEM_SAY_SOURCES));
   for (size_t i = 0; i < count;) {
     const size_t end = dem_citing_group_end(h->advice, i);
     const bool is_alone = end == i + 1;
@@ -310,18 +319,27 @@ static void add_sources(dem_html *h)
   dem_html_part_end(h);
 }
 
+/// A further line of how it was made; nothing where there is nothing to say.
+static void add_made(dem_html *h, dem_saying name, const char *before, const char *text,
+                     const char *after)
+{
+  if (text[0]) {
+    dem_html_wrap_words(h, "</dd>\n<dt>", name, "</dt><dd>");
+    dem_html_wrap(h, before, text, after);
+  }
+}
+
 static void add_making(dem_html *h)
 {
   const dem_advice *const advice = h->advice;
-  dem_html_part_begin(h, "making", "How it was made");
-  dem_html_raw(
-      h, "<div class=\"made\">\n<p>By rules, from facts that are on record and the answers above. "
-         "The same pack, day and answers give the same advice.</p>\n<dl>\n<dt>Pack</dt><dd>");
+  dem_html_part_begin(h, "making", title_of(h, DEM_SAY_HOW_MADE));
+  dem_html_wrap_words(h, "<div class=\"made\">\n<p>", DEM_SAY_HOW_MADE_LEAD, "</p>\n<dl>\n");
+  dem_html_wrap_words(h, "<dt>", DEM_SAY_MADE_PACK, "</dt><dd>");
   dem_html_add(h, advice->pack_name);
   dem_html_wrap(h, " ", advice->pack_version, "");
-  dem_html_wrap(h, "</dd>\n<dt>Its SHA-256</dt><dd><code>", advice->pack_sha256, "</code>");
-  dem_html_wrap(h, "</dd>\n<dt>For the day</dt><dd>", advice->date, "");
-  dem_html_wrap(h, "</dd>\n<dt>Profile</dt><dd>", advice->profile_id, "");
+  add_made(h, DEM_SAY_MADE_HASH, "<code>", advice->pack_sha256, "</code>");
+  add_made(h, DEM_SAY_MADE_DAY, "", advice->date, "");
+  add_made(h, DEM_SAY_MADE_PROFILE, "", advice->profile_id, "");
   dem_html_raw(h, "</dd>\n</dl>\n</div>\n");
   dem_html_part_end(h);
 }
@@ -330,22 +348,26 @@ static void add_making(dem_html *h)
 
 static void add_subject(dem_html *h)
 {
-  const char *const subject = dem_advice_subject(h->advice);
+  dem_buffer title;
   if (h->heading) {
     dem_html_add(h, h->heading);
     return;
   }
-  dem_html_raw(h, "Advice");
-  dem_html_wrap(h, " for ", subject ? subject : "", "");
+  dem_buffer_init(&title, h->out->allocator);
+  dem_advice_add_title(h->advice, &title);
+  dem_html_take(h, &title, false);
 }
 
 static void add_about(dem_html *h)
 {
+  dem_buffer title;
+  char day[32];
+  (void)snprintf(day, sizeof day, "<time>%.16s</time>", h->advice->date);
+  const char *const escaped = dem_html_escaped(h, h->advice->pack_title, &title);
   dem_html_raw(h, "<p class=\"about\">");
-  dem_html_wrap(h, "", h->advice->pack_title, ", as of ");
-  dem_html_wrap(h, h->advice->pack_title[0] ? "<time>" : "As of <time>", h->advice->date,
-                "</time>");
+  dem_html_say_around(h, escaped[0] ? DEM_SAID(TITLE_AS_OF, escaped, day) : DEM_SAID(AS_OF, day));
   dem_html_raw(h, "</p>\n");
+  dem_buffer_clear(&title);
 }
 
 static void add_link(dem_html *h, const char *id, const char *title)
@@ -360,8 +382,8 @@ static void add_link(dem_html *h, const char *id, const char *title)
 static void add_contents(dem_html *h)
 {
   const dem_advice *const advice = h->advice;
-  dem_html_raw(h, "<nav aria-label=\"Contents\">\n<ul>\n");
-  add_link(h, "summary", "In short");
+  dem_html_wrap_words(h, "<nav aria-label=\"", DEM_SAY_CONTENTS, "\">\n<ul>\n");
+  add_link(h, "summary", title_of(h, DEM_SAY_IN_SHORT));
   for (int g = 0; g < DEM_GROUP_COUNT; ++g) {
     const dem_partner_group group = (dem_partner_group)g;
     if (dem_partner_group_certain(group, advice) > 0) {
@@ -369,18 +391,18 @@ static void add_contents(dem_html *h)
     }
   }
   if (dem_advice_certain_count(advice) < advice->partner_count) {
-    add_link(h, "possible", "Possible partners");
+    add_link(h, "possible", title_of(h, DEM_SAY_POSSIBLE_PARTNERS));
   }
   if (advice->ruled_out_count > 0) {
-    add_link(h, "ruled-out", "Considered, and not recommended");
+    add_link(h, "ruled-out", title_of(h, DEM_SAY_CONSIDERED));
   }
   if (dem_advice_relevant_count(advice) > 0) {
-    add_link(h, "questions", "Open questions");
+    add_link(h, "questions", title_of(h, DEM_SAY_OPEN_QUESTIONS));
   }
   if (advice->source_count > 0) {
-    add_link(h, "sources", "Sources");
+    add_link(h, "sources", title_of(h, DEM_SAY_SOURCES));
   }
-  add_link(h, "making", "How it was made");
+  add_link(h, "making", title_of(h, DEM_SAY_HOW_MADE));
   dem_html_raw(h, "</ul>\n</nav>\n");
 }
 
@@ -389,9 +411,10 @@ static void add_parts(dem_html *h)
   add_summary(h);
   dem_html_partners(h);
   dem_html_possible_partners(h);
-  add_general(h, "steps", "Steps with any partner", &h->advice->steps, DEM_LIST_STEPS);
-  add_general(h, "mind", "Mind", &h->advice->caveats, DEM_LIST_CAVEATS);
-  add_general(h, "references", "See also", &h->advice->references, DEM_LIST_REFERENCES);
+  add_general(h, "steps", title_of(h, DEM_SAY_STEPS_WITH_ANY), &h->advice->steps, DEM_LIST_STEPS);
+  add_general(h, "mind", title_of(h, DEM_SAY_MIND), &h->advice->caveats, DEM_LIST_CAVEATS);
+  add_general(h, "references", title_of(h, DEM_SAY_SEE_ALSO), &h->advice->references,
+              DEM_LIST_REFERENCES);
   add_ruled_out(h);
   add_questions(h);
   add_answers(h);
@@ -428,10 +451,13 @@ static dem_html open_advice(const dem_advice *advice, const dem_render_options *
   return h;
 }
 
-static void begin_page(dem_buffer *out)
+static void begin_page(const dem_language *language, dem_buffer *out)
 {
+  dem_buffer_add_text(out, "<!DOCTYPE html>\n<html lang=\"");
+  dem_buffer_add_text(out, dem_language_tag(language));
+  dem_buffer_add_text(out, dem_language_runs_leftward(language) ? "\" dir=\"rtl" : "");
   dem_buffer_add_text(
-      out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      out, "\">\n<head>\n<meta charset=\"utf-8\">\n"
            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
            "'sha256-");
   dem_buffer_add_text(out, dem_html_style_hash);
@@ -442,19 +468,20 @@ static void begin_page(dem_buffer *out)
                       "<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
 }
 
-static void end_head(dem_buffer *out)
+static void end_head(const dem_language *language, dem_buffer *out)
 {
   dem_buffer_add_text(out, "</title>\n<style>");
   dem_html_style_add(out);
-  dem_buffer_add_text(out, "</style>\n</head>\n<body>\n"
-                           "<a class=\"skip\" href=\"#main\">Skip to the advice</a>\n<header>\n");
+  dem_buffer_add_text(out, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">");
+  dem_escape_html(dem_slice_of(dem_saying_plain(language, DEM_SAY_SKIP_TO_ADVICE)), out);
+  dem_buffer_add_text(out, "</a>\n<header>\n");
 }
 
 static void render_one(dem_html *h)
 {
-  begin_page(h->out);
+  begin_page(h->advice->language, h->out);
   add_subject(h);
-  end_head(h->out);
+  end_head(h->advice->language, h->out);
   dem_html_raw(h, "<h1>");
   add_subject(h);
   dem_html_raw(h, "</h1>\n");
@@ -482,11 +509,16 @@ static void add_profile(dem_html *h)
 static void render_several(const dem_advice *const *advices, size_t count,
                            const dem_render_options *options, dem_buffer *out)
 {
-  begin_page(out);
-  dem_buffer_add_format(out, "Advice for %zu profiles", count);
-  end_head(out);
-  dem_buffer_add_format(out, "<h1>Advice for %zu profiles</h1>\n", count);
-  dem_buffer_add_text(out, "<nav aria-label=\"Profiles\">\n<ul>\n");
+  static const dem_advice none = {0};
+  dem_html page = {.advice = count > 0 ? advices[0] : &none, .out = out};
+  char number[24];
+  (void)snprintf(number, sizeof number, "%zu", count);
+  begin_page(page.advice->language, out);
+  dem_html_say(&page, DEM_SAID(ADVICE_FOR_PROFILES, number));
+  end_head(page.advice->language, out);
+  dem_html_raw(&page, "<h1>");
+  dem_html_say(&page, DEM_SAID(ADVICE_FOR_PROFILES, number));
+  dem_html_wrap_words(&page, "</h1>\n<nav aria-label=\"", DEM_SAY_PROFILES, "\">\n<ul>\n");
   for (size_t i = 0; i < count; ++i) {
     dem_html h = open_advice(advices[i], options, i + 1, out);
     dem_html_raw(&h, "<li><a href=\"#");

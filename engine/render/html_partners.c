@@ -5,7 +5,7 @@
 
 #include "render/html_partners.h"
 
-#include <string.h>
+#include <stdio.h>
 
 #include "render/escape.h"
 #include "render/outline.h"
@@ -15,18 +15,29 @@
 
 static void add_rule(dem_html *h, const dem_advice_reason *reason)
 {
-  dem_html_raw(h, "<p>By the rule <code>");
-  dem_html_add(h, reason->rule);
-  dem_html_raw(h, "</code>");
+  dem_buffer rule;
+  dem_buffer escaped;
+  dem_buffer_init(&rule, h->out->allocator);
+  dem_buffer_add_text(&rule, "<code>");
+  dem_buffer_add_text(&rule, dem_html_escaped(h, reason->rule, &escaped));
+  dem_buffer_clear(&escaped);
+  dem_buffer_add_text(&rule, "</code>");
   if (reason->file[0]) {
-    dem_html_raw(h, ", <code>");
-    dem_html_add(h, reason->file);
+    dem_buffer_add_text(&rule, dem_saying_plain(h->advice->language, DEM_SAY_COMMA));
+    dem_buffer_add_text(&rule, "<code>");
+    dem_buffer_add_text(&rule, dem_html_escaped(h, reason->file, &escaped));
+    dem_buffer_clear(&escaped);
     if (reason->line > 0) {
-      dem_buffer_add_format(h->out, ":%u", (unsigned)reason->line);
+      dem_buffer_add_format(&rule, ":%u", (unsigned)reason->line);
     }
-    dem_html_raw(h, "</code>");
+    dem_buffer_add_text(&rule, "</code>");
   }
-  dem_html_raw(h, ".</p>\n");
+  dem_buffer_add_char(&rule, '\0');
+  h->out->has_failed = h->out->has_failed || rule.has_failed;
+  dem_html_raw(h, "<p>");
+  dem_html_say_around(h, DEM_SAID(BY_RULE, rule.has_failed ? "" : rule.bytes));
+  dem_html_raw(h, "</p>\n");
+  dem_buffer_clear(&rule);
 }
 
 static void add_source_name(dem_html *h, const dem_advice_source *source)
@@ -41,7 +52,7 @@ static void add_rests(dem_html *h, const dem_advice_reason *reason)
   if (reason->citation_count == 0) {
     return;
   }
-  dem_html_raw(h, "<p>It rests on:</p>\n<ul>\n");
+  dem_html_wrap_words(h, "<p>", DEM_SAY_RESTS_ON, "</p>\n<ul>\n");
   for (size_t i = 0; i < reason->citation_count; ++i) {
     dem_html_raw(h, "<li><a href=\"#");
     dem_html_numbered_id(h, "source", reason->citations[i] + 1);
@@ -54,8 +65,8 @@ static void add_rests(dem_html *h, const dem_advice_reason *reason)
 
 static void add_proof(dem_html *h, const dem_advice_reason *reason)
 {
-  dem_html_raw(
-      h, "<details class=\"how\">\n<summary>How this follows</summary>\n<div class=\"proof\">\n");
+  dem_html_wrap_words(h, "<details class=\"how\">\n<summary>", DEM_SAY_HOW_THIS_FOLLOWS,
+                      "</summary>\n<div class=\"proof\">\n");
   add_rule(h, reason);
   if (h->proof && reason->step != DEM_NO_STEP) {
     dem_html_proof_add(h->proof, reason->step);
@@ -99,17 +110,27 @@ static void add_purpose(dem_html *h, const dem_advice_partner *partner,
 // Steps, caveats, references --------------------------------------------------------------
 
 typedef struct list_form {
-  const char *title;
+  dem_saying title;
   const char *open;
   const char *close;
   bool can_tick;
 } list_form;
 
 static const list_form list_forms[] = {
-    [DEM_LIST_STEPS] = {"Steps", "<ol class=\"steps\">\n", "</ol>\n", true},
-    [DEM_LIST_CAVEATS] = {"Mind", "<ul class=\"mind\">\n", "</ul>\n", false},
-    [DEM_LIST_REFERENCES] = {"See also", "<ul class=\"plain\">\n", "</ul>\n", false},
+    [DEM_LIST_STEPS] = {DEM_SAY_STEPS, "<ol class=\"steps\">\n", "</ol>\n", true},
+    [DEM_LIST_CAVEATS] = {DEM_SAY_MIND, "<ul class=\"mind\">\n", "</ul>\n", false},
+    [DEM_LIST_REFERENCES] = {DEM_SAY_SEE_ALSO, "<ul class=\"plain\">\n", "</ul>\n", false},
 };
+
+/// "Through: …" between tags; nothing without a route.
+static void say_through(dem_html *h, const char *before, const char *route, const char *after)
+{
+  if (route[0]) {
+    dem_html_raw(h, before);
+    dem_html_say(h, DEM_SAID(THROUGH, route));
+    dem_html_raw(h, after);
+  }
+}
 
 static void add_item(dem_html *h, const dem_advice_partner *partner, const dem_advice_item *item,
                      bool can_tick, bool has_route)
@@ -118,7 +139,7 @@ static void add_item(dem_html *h, const dem_advice_partner *partner, const dem_a
   dem_html_add(h, item->text);
   dem_html_cite(h, &item->reason, DEM_CITING_BEYOND_REASONS, partner);
   dem_html_raw(h, can_tick ? "</label>" : "");
-  dem_html_wrap(h, "<span class=\"note\">Through: ", has_route ? item->route : "", "</span>");
+  say_through(h, "<span class=\"note\">", has_route ? item->route : "", "</span>");
   if (dem_advice_reason_adds(&item->reason, item->text)) {
     dem_html_wrap(h, "<span class=\"note\">", item->reason.text, "</span>");
   }
@@ -130,7 +151,7 @@ void dem_html_items(dem_html *h, const dem_advice_partner *partner, const dem_ad
 {
   const list_form *const form = &list_forms[list];
   const char *const route = dem_digest_route(partner, items);
-  dem_html_wrap(h, "<p class=\"facts\">Through: ", route ? route : "", "</p>\n");
+  say_through(h, "<p class=\"facts\">", route ? route : "", "</p>\n");
   dem_html_raw(h, form->open);
   for (size_t i = 0; i < items->count; ++i) {
     if (dem_digest_has_item(partner, &items->items[i])) {
@@ -138,6 +159,27 @@ void dem_html_items(dem_html *h, const dem_advice_partner *partner, const dem_ad
     }
   }
   dem_html_raw(h, form->close);
+}
+
+static void say_as_with(dem_html *h, size_t same)
+{
+  dem_buffer link;
+  dem_buffer escaped;
+  dem_html inner = *h;
+  dem_buffer_init(&link, h->out->allocator);
+  inner.out = &link;
+  dem_html_raw(&inner, "<a href=\"#");
+  dem_html_numbered_id(&inner, "partner", same + 1);
+  dem_html_raw(&inner, "\">");
+  dem_html_raw(&inner, dem_html_escaped(h, h->advice->partners[same].label, &escaped));
+  dem_html_raw(&inner, "</a>");
+  dem_buffer_clear(&escaped);
+  dem_buffer_add_char(&link, '\0');
+  h->out->has_failed = h->out->has_failed || link.has_failed;
+  dem_html_raw(h, "<p>");
+  dem_html_say_around(h, DEM_SAID(AS_WITH, link.has_failed ? "" : link.bytes));
+  dem_html_raw(h, "</p>\n");
+  dem_buffer_clear(&link);
 }
 
 /// One of a partner's lists. What was said of another partner word for word is referred to; steps
@@ -151,13 +193,9 @@ static void add_list(dem_html *h, size_t index, dem_item_list list)
   if (dem_digest_item_count(partner, items) == 0) {
     return;
   }
-  dem_html_heading(h, 2, " class=\"block\"", form->title);
+  dem_html_heading(h, 2, " class=\"block\"", dem_saying_plain(h->advice->language, form->title));
   if (same != index && !form->can_tick) {
-    dem_html_raw(h, "<p>As with <a href=\"#");
-    dem_html_numbered_id(h, "partner", same + 1);
-    dem_html_raw(h, "\">");
-    dem_html_add(h, h->advice->partners[same].label);
-    dem_html_raw(h, "</a>.</p>\n");
+    say_as_with(h, same);
     return;
   }
   dem_html_items(h, partner, items, list);
@@ -169,7 +207,11 @@ static void add_list(dem_html *h, size_t index, dem_item_list list)
 static void add_possible(dem_html *h, const dem_advice_reason *reason, const char *text)
 {
   dem_html_raw(h, "<span class=\"possible\">");
-  dem_html_raw(h, dem_html_hinges(h, reason, 0, true) ? ":" : "Possibly:");
+  if (dem_html_hinges(h, reason, 0, true)) {
+    dem_html_colon(h);
+  } else {
+    dem_html_words(h, DEM_SAY_POSSIBLY);
+  }
   dem_html_raw(h, "</span> ");
   dem_html_add(h, text);
   dem_html_cite(h, reason, DEM_CITING_ALL, NULL);
@@ -184,13 +226,22 @@ static void add_possible_reason(dem_html *h, const dem_advice_reason *reason)
   dem_html_raw(h, "</li>\n");
 }
 
+/// "Steps:", and where the list begins.
+static void begin_list(dem_html *h, dem_saying title, const char *open)
+{
+  dem_html_wrap_words(h, "<p>", title, "");
+  dem_html_colon(h);
+  dem_html_raw(h, "</p>\n");
+  dem_html_raw(h, open);
+}
+
 static void add_possible_items(dem_html *h, const dem_advice_partner *partner,
-                               const dem_advice_items *items, const char *title)
+                               const dem_advice_items *items, dem_saying title)
 {
   if (dem_digest_item_count(partner, items) == items->count) {
     return;
   }
-  dem_html_wrap(h, "<p>", title, ":</p>\n<ul>\n");
+  begin_list(h, title, "<ul>\n");
   for (size_t i = 0; i < items->count; ++i) {
     if (!dem_digest_has_item(partner, &items->items[i])) {
       dem_html_raw(h, "<li>");
@@ -208,7 +259,9 @@ static void add_possible_reasons(dem_html *h, const dem_advice_partner *partner)
     for (size_t j = 0; j < partner->purposes[i].reason_count; ++j) {
       const dem_advice_reason *const reason = &partner->purposes[i].reasons[j];
       if (!dem_digest_has_reason(partner, reason)) {
-        dem_html_raw(h, has_any ? "" : "<p>Reasons:</p>\n<ul>\n");
+        if (!has_any) {
+          begin_list(h, DEM_SAY_REASONS, "<ul>\n");
+        }
         add_possible_reason(h, reason);
         has_any = true;
       }
@@ -229,9 +282,9 @@ static void add_left_out(dem_html *h, const dem_advice_partner *partner)
   if (has_any) {
     dem_html_raw(h, "</summary>\n<div class=\"proof\">\n");
     add_possible_reasons(h, partner);
-    add_possible_items(h, partner, &partner->steps, "Steps");
-    add_possible_items(h, partner, &partner->caveats, "Mind");
-    add_possible_items(h, partner, &partner->references, "See also");
+    add_possible_items(h, partner, &partner->steps, DEM_SAY_STEPS);
+    add_possible_items(h, partner, &partner->caveats, DEM_SAY_MIND);
+    add_possible_items(h, partner, &partner->references, DEM_SAY_SEE_ALSO);
     dem_html_raw(h, "</div>\n</details>\n");
   }
 }
@@ -241,6 +294,7 @@ static void add_left_out(dem_html *h, const dem_advice_partner *partner)
 static void add_partner(dem_html *h, size_t index)
 {
   const dem_advice_partner *const partner = &h->advice->partners[index];
+  char weight[24];
   dem_html_raw(h, "<article class=\"partner\" aria-labelledby=\"");
   dem_html_numbered_id(h, "partner", index + 1);
   dem_buffer_add_format(h->out, "\">\n<h%u id=\"", h->level + 1);
@@ -248,8 +302,11 @@ static void add_partner(dem_html *h, size_t index)
   dem_buffer_add_format(h->out, "\"><span class=\"rank\">%zu</span> ", index + 1);
   dem_html_add(h, partner->label);
   dem_buffer_add_format(h->out, "</h%u>\n<p class=\"facts\">", h->level + 1);
-  dem_html_wrap(h, "", partner->kind_words, ", ");
-  dem_buffer_add_format(h->out, "weight %lld", (long long)partner->weight);
+  dem_html_add(h, partner->kind_words);
+  dem_html_add(h,
+               partner->kind_words[0] ? dem_saying_plain(h->advice->language, DEM_SAY_COMMA) : "");
+  (void)snprintf(weight, sizeof weight, "%lld", (long long)partner->weight);
+  dem_html_say(h, DEM_SAID(WEIGHT, weight));
   dem_html_cite_common(h, partner);
   dem_html_raw(h, "</p>\n");
   for (size_t i = 0; i < partner->purpose_count; ++i) {
@@ -303,8 +360,9 @@ static void add_possible_partner(dem_html *h, size_t index)
   (void)dem_html_hinges(h, dem_partner_first_reason(partner), 1, false);
   for (size_t i = 0; i < partner->purpose_count; ++i) {
     if (dem_digest_purpose_adds(partner, &partner->purposes[i])) {
-      dem_html_wrap(h, shown++ == 0 ? "<span class=\"for\">" : "; ", partner->purposes[i].label,
-                    "");
+      dem_html_raw(h, shown == 0 ? "<span class=\"for\">" : "");
+      dem_html_add(h, shown++ == 0 ? "" : dem_saying_plain(h->advice->language, DEM_SAY_SEMICOLON));
+      dem_html_add(h, partner->purposes[i].label);
     }
   }
   dem_html_raw(h, shown > 0 ? "</span></summary>\n<div class=\"proof\">\n<ul>\n"
@@ -316,11 +374,11 @@ static void add_possible_partner(dem_html *h, size_t index)
   }
   dem_html_raw(h, "</ul>\n");
   if (partner->steps.count > 0) {
-    dem_html_raw(h, "<p>Steps:</p>\n<ol class=\"plain\">\n");
+    begin_list(h, DEM_SAY_STEPS, "<ol class=\"plain\">\n");
     for (size_t i = 0; i < partner->steps.count; ++i) {
       dem_html_wrap(h, "<li>", partner->steps.items[i].text, "");
       dem_html_cite(h, &partner->steps.items[i].reason, DEM_CITING_BEYOND_REASONS, partner);
-      dem_html_wrap(h, "<span class=\"note\">Through: ", partner->steps.items[i].route, "</span>");
+      say_through(h, "<span class=\"note\">", partner->steps.items[i].route, "</span>");
       dem_html_raw(h, "</li>\n");
     }
     dem_html_raw(h, "</ol>\n");
@@ -335,7 +393,12 @@ static void add_possible_group(dem_html *h, size_t first)
   const dem_advice_reason hinge = {.hinge_count = reason->hinge_count > 0,
                                    .hinges = reason->hinges};
   dem_buffer_add_format(h->out, "<h%u class=\"block\">", h->level + 1);
-  dem_html_raw(h, dem_html_hinges(h, &hinge, 0, true) ? "" : "With further answers");
+  if (!dem_html_hinges(h, &hinge, 0, true)) {
+    dem_buffer text;
+    dem_buffer_init(&text, h->out->allocator);
+    dem_say(&text, h->advice->language, (dem_said){.saying = DEM_SAY_WITH_FURTHER_ANSWERS});
+    dem_html_take(h, &text, true);
+  }
   dem_buffer_add_format(h->out, "</h%u>\n", h->level + 1);
   if (hinge.hinge_count > 0) {
     dem_html_wrap(h, "<p class=\"facts\">", hinge.hinges[0].ask, "</p>\n");
@@ -355,10 +418,9 @@ void dem_html_possible_partners(dem_html *h)
   if (first == h->advice->partner_count) {
     return;
   }
-  dem_html_part_begin(h, "possible", "Possible partners");
-  dem_html_raw(
-      h, "<p>They follow for some answers to the open questions, and are listed by the answer that "
-         "they hang on first.</p>\n");
+  dem_html_part_begin(h, "possible",
+                      dem_saying_plain(h->advice->language, DEM_SAY_POSSIBLE_PARTNERS));
+  dem_html_wrap_words(h, "<p>", DEM_SAY_POSSIBLE_PARTNERS_LEAD, "</p>\n");
   for (; first < h->advice->partner_count; first = dem_digest_next_group(h->advice, first + 1)) {
     add_possible_group(h, first);
   }

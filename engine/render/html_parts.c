@@ -17,6 +17,62 @@ void dem_html_add(dem_html *h, const char *text)
   dem_escape_html(dem_slice_of(text), h->out);
 }
 
+static void add_escaped(void *context, dem_slice text, size_t value)
+{
+  (void)value;
+  dem_escape_html(text, ((dem_html *)context)->out);
+}
+
+static void add_around(void *context, dem_slice text, size_t value)
+{
+  dem_html *const h = context;
+  if (value == SIZE_MAX) {
+    dem_escape_html(text, h->out);
+  } else {
+    dem_buffer_add(h->out, text);
+  }
+}
+
+void dem_html_say(dem_html *h, dem_said said)
+{
+  dem_say_each(h->advice->language, &said, add_escaped, h);
+}
+
+void dem_html_say_around(dem_html *h, dem_said said)
+{
+  dem_say_each(h->advice->language, &said, add_around, h);
+}
+
+void dem_html_words(dem_html *h, dem_saying saying)
+{
+  dem_html_say(h, (dem_said){.saying = saying});
+}
+
+void dem_html_wrap_words(dem_html *h, const char *before, dem_saying saying, const char *after)
+{
+  dem_html_raw(h, before);
+  dem_html_words(h, saying);
+  dem_html_raw(h, after);
+}
+
+void dem_html_colon(dem_html *h)
+{
+  dem_slice colon = dem_slice_of(dem_saying_plain(h->advice->language, DEM_SAY_COLON));
+  while (colon.size > 0 && colon.bytes[colon.size - 1] == ' ') {
+    --colon.size;
+  }
+  dem_escape_html(colon, h->out);
+}
+
+const char *dem_html_escaped(dem_html *h, const char *text, dem_buffer *room)
+{
+  dem_buffer_init(room, h->out->allocator);
+  dem_escape_html(dem_slice_of(text), room);
+  dem_buffer_add_char(room, '\0');
+  h->out->has_failed = h->out->has_failed || room->has_failed;
+  return room->has_failed ? "" : room->bytes;
+}
+
 void dem_html_wrap(dem_html *h, const char *before, const char *text, const char *after)
 {
   if (text[0]) {
@@ -98,8 +154,8 @@ void dem_html_cite_common(dem_html *h, const dem_advice_partner *partner)
 
 void dem_html_take(dem_html *h, dem_buffer *text, bool is_sentence)
 {
-  if (is_sentence && text->size > 0 && text->bytes[0] == 'i') {
-    text->bytes[0] = 'I'; // "if …"
+  if (is_sentence && text->size > 0 && text->bytes[0] >= 'a' && text->bytes[0] <= 'z') {
+    text->bytes[0] = (char)(text->bytes[0] - 'a' + 'A'); // "if …"
   }
   dem_escape_html(dem_buffer_slice(text), h->out);
   h->out->has_failed = h->out->has_failed || text->has_failed;
@@ -110,7 +166,7 @@ bool dem_html_hinges(dem_html *h, const dem_advice_reason *reason, size_t first,
 {
   dem_buffer text;
   dem_buffer_init(&text, h->out->allocator);
-  dem_advice_add_hinges(reason, first, &text);
+  dem_advice_add_hinges(h->advice, reason, first, &text);
   const bool has_any = text.size > 0;
   dem_html_take(h, &text, is_sentence);
   return has_any;

@@ -5,6 +5,7 @@
 #ifndef DEM_RENDER_HTML_PARTS_H
 #define DEM_RENDER_HTML_PARTS_H
 
+#include "model/saying.h"
 #include "render/citing.h"
 #include "render/html_proof.h"
 
@@ -23,6 +24,18 @@ typedef struct dem_html {
 void dem_html_raw(dem_html *h, const char *text);
 /// A text, escaped.
 void dem_html_add(dem_html *h, const char *text);
+
+/// One of the engine's own words, and what is filled in, escaped.
+void dem_html_say(dem_html *h, dem_said said);
+/// The same; what is filled in is HTML already.
+void dem_html_say_around(dem_html *h, dem_said said);
+/// One without places.
+void dem_html_words(dem_html *h, dem_saying saying);
+/// The same between a start and an end tag.
+void dem_html_wrap_words(dem_html *h, const char *before, dem_saying saying, const char *after);
+
+/// A colon at the end of a line: what stands between words, without the blank behind it.
+void dem_html_colon(dem_html *h);
 
 /// Text between a start and an end tag; nothing at all when it is empty.
 void dem_html_wrap(dem_html *h, const char *before, const char *text, const char *after);
@@ -50,5 +63,8 @@ void dem_html_take(dem_html *h, dem_buffer *text, bool is_sentence);
 
 /// The answers that a possible thing hangs on, from the `first` on. False where none is known.
 bool dem_html_hinges(dem_html *h, const dem_advice_reason *reason, size_t first, bool is_sentence);
+
+/// A text as HTML, in a buffer that is the caller's; with a zero byte.
+const char *dem_html_escaped(dem_html *h, const char *text, dem_buffer *room);
 
 #endif

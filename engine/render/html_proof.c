@@ -7,6 +7,7 @@
 
 #include "render/html_proof.h"
 
+#include "model/saying.h"
 #include "render/escape.h"
 #include "render/proof_sheet.h"
 
@@ -48,6 +49,26 @@ static void wrap(dem_html_proof *hp, const char *before, const char *text, const
   }
 }
 
+static void add_escaped(void *context, dem_slice text, size_t value)
+{
+  (void)value;
+  dem_escape_html(text, ((dem_html_proof *)context)->out);
+}
+
+static void say(dem_html_proof *hp, dem_said said)
+{
+  dem_say_each(hp->proof->language, &said, add_escaped, hp);
+}
+
+/// ", until 2025-01-01"; nothing without a day.
+static void say_day(dem_html_proof *hp, dem_saying saying, const char *day)
+{
+  if (day[0]) {
+    say(hp, (dem_said){.saying = DEM_SAY_COMMA});
+    say(hp, (dem_said){.saying = saying, .values = &day});
+  }
+}
+
 static void add_id(dem_html_proof *hp, const char *name, size_t number)
 {
   if (hp->number > 0) {
@@ -80,9 +101,9 @@ static void add_records(dem_html_proof *hp, const dem_proof_step *step)
     const dem_proof_record *const record = &step->records[i];
     raw(hp, " <small>");
     add_place(hp, record->file, record->line);
-    wrap(hp, ", from ", record->from, "");
-    wrap(hp, ", until ", record->until, "");
-    wrap(hp, ", checked ", record->as_of, "");
+    say_day(hp, DEM_SAY_RECORD_FROM, record->from);
+    say_day(hp, DEM_SAY_RECORD_UNTIL, record->until);
+    say_day(hp, DEM_SAY_RECORD_CHECKED, record->as_of);
     raw(hp, "</small>");
   }
 }
@@ -96,19 +117,27 @@ static bool rests_on_something(const dem_proof_step *step)
 static void mark_possible(dem_html_proof *hp, const dem_proof_step *step)
 {
   if (!step->is_certain && step->origin != DEM_PROOF_ANSWER) {
-    raw(hp, "<span class=\"possible\">Possibly:</span> ");
+    raw(hp, "<span class=\"possible\">");
+    say(hp, (dem_said){.saying = DEM_SAY_POSSIBLY});
+    raw(hp, "</span> ");
   }
 }
 
 static void add_sentence(dem_html_proof *hp, const dem_proof_step *step)
 {
   mark_possible(hp, step);
-  raw(hp, dem_proof_opening(step));
-  wrap(hp, "", step->text, "");
+  const dem_saying opening = dem_proof_opening(step);
+  if (opening == DEM_SAYING_COUNT) {
+    wrap(hp, "", step->text, "");
+  } else {
+    say(hp, (dem_said){.saying = opening, .values = &step->text});
+  }
   add_citations(hp, step);
   add_records(hp, step);
   if (step->origin == DEM_PROOF_RULE && step->file[0]) {
-    wrap(hp, " <small>rule ", step->rule, ", ");
+    raw(hp, " <small>");
+    say(hp, DEM_SAID(STEP_RULE, step->rule));
+    say(hp, (dem_said){.saying = DEM_SAY_COMMA});
     add_place(hp, step->file, step->line);
     raw(hp, "</small>");
   }
@@ -125,7 +154,9 @@ static void add_step(dem_html_proof *hp, size_t number, unsigned depth)
     wrap(hp, "", step->text, "");
     raw(hp, " <small><a href=\"#");
     add_id(hp, "step", number + 1);
-    raw(hp, "\">as above</a></small></li>\n");
+    raw(hp, "\">");
+    say(hp, (dem_said){.saying = DEM_SAY_AS_ABOVE});
+    raw(hp, "</a></small></li>\n");
     return;
   }
   raw(hp, "<li");
@@ -148,7 +179,9 @@ static void add_below(dem_html_proof *hp, size_t number, unsigned depth)
     return;
   }
   if (depth == MOST_DEPTH) {
-    raw(hp, "\n<ul><li>… and what that rests on</li></ul>\n");
+    raw(hp, "\n<ul><li>");
+    say(hp, (dem_said){.saying = DEM_SAY_AND_WHAT_THAT_RESTS_ON});
+    raw(hp, "</li></ul>\n");
     return;
   }
   raw(hp, "\n<ul>\n");
@@ -162,8 +195,9 @@ static void add_below(dem_html_proof *hp, size_t number, unsigned depth)
     add_step(hp, step->counted[i], depth + 1);
   }
   if (step->counted_count > MOST_COUNTED) {
-    dem_buffer_add_format(hp->out, "<li>and %zu more of them</li>\n",
-                          step->counted_count - MOST_COUNTED);
+    raw(hp, "<li>");
+    say(hp, DEM_SAID_COUNT(MORE_OF_THEM, step->counted_count - MOST_COUNTED));
+    raw(hp, "</li>\n");
   }
   raw(hp, "</ul>\n");
 }

@@ -8,6 +8,7 @@
 
 #include "render/json.h"
 
+#include "model/language.h"
 #include "render/json_writer.h"
 
 static void add_text(dem_json_writer *json, const char *key, const char *text)
@@ -216,6 +217,9 @@ void dem_json_add_advice(const dem_advice *advice, dem_json_writer *json)
   add_optional(json, "id", advice->profile_id);
   add_pack(advice, json);
   add_text(json, "date", advice->date);
+  if (advice->language) {
+    add_text(json, "language", dem_language_tag(advice->language));
+  }
   begin_list(json, "answers");
   for (size_t i = 0; i < advice->answer_count; ++i) {
     add_answer(&advice->answers[i], json);

@@ -4,6 +4,9 @@
 
 #include "render/markdown.h"
 
+#include <stdio.h>
+
+#include "model/saying.h"
 #include "render/citing.h"
 #include "render/digest.h"
 #include "render/escape.h"
@@ -23,6 +26,53 @@ static void raw(markdown *m, const char *text)
 static void add(markdown *m, const char *text)
 {
   dem_escape_markdown(dem_slice_of(text), m->out);
+}
+
+/// One of the engine's own words, escaped as all texts of a pack are. Places are filled in with
+/// what is Markdown already.
+static void add_piece(void *context, dem_slice text, size_t value)
+{
+  markdown *const m = context;
+  if (value == SIZE_MAX) {
+    dem_escape_markdown(text, m->out);
+  } else {
+    dem_buffer_add(m->out, text);
+  }
+}
+
+static void say(markdown *m, dem_said said)
+{
+  dem_say_each(m->advice->language, &said, add_piece, m);
+}
+
+/// One without places.
+static const char *words(const markdown *m, dem_saying saying)
+{
+  return dem_saying_plain(m->advice->language, saying);
+}
+
+/// A text as Markdown between marks, to be put into a place; with a zero byte. The buffer is the
+/// caller's.
+static const char *marked(markdown *m, const char *marks, const char *text, dem_buffer *room)
+{
+  dem_buffer_init(room, m->out->allocator);
+  dem_buffer_add_text(room, marks);
+  dem_escape_markdown(dem_slice_of(text), room);
+  dem_buffer_add_text(room, marks);
+  dem_buffer_add_char(room, '\0');
+  m->out->has_failed = m->out->has_failed || room->has_failed;
+  return room->has_failed ? "" : room->bytes;
+}
+
+/// A saying with one or two places, which are escaped.
+static void say_of(markdown *m, dem_saying saying, const char *first, const char *second)
+{
+  dem_buffer a;
+  dem_buffer b;
+  const char *const values[] = {marked(m, "", first, &a), marked(m, "", second, &b)};
+  say(m, (dem_said){.saying = saying, .values = values});
+  dem_buffer_clear(&b);
+  dem_buffer_clear(&a);
 }
 
 /// End the block before: one empty line, however it ended.
@@ -82,7 +132,7 @@ static void add_hinges(markdown *m, const dem_advice_reason *reason, size_t firs
 {
   dem_buffer text;
   dem_buffer_init(&text, m->out->allocator);
-  dem_advice_add_hinges(reason, first, &text);
+  dem_advice_add_hinges(m->advice, reason, first, &text);
   add_buffer(m, before, &text);
 }
 
@@ -92,15 +142,13 @@ static void add_title(markdown *m, const char *heading)
 {
   const char *const subject = dem_advice_subject(m->advice);
   raw(m, "# ");
-  add(m, heading ? heading : "Advice");
-  if (!heading && subject) {
-    raw(m, " for ");
-    add(m, subject);
+  if (heading || !subject) {
+    add(m, heading ? heading : words(m, DEM_SAY_ADVICE));
+  } else {
+    say_of(m, DEM_SAY_ADVICE_FOR, subject, "");
   }
   raw(m, "\n\n");
-  add(m, m->advice->pack_title);
-  raw(m, ", as of ");
-  raw(m, m->advice->date);
+  say_of(m, DEM_SAY_TITLE_AS_OF, m->advice->pack_title, m->advice->date);
   raw(m, ".\n");
 }
 
@@ -113,7 +161,7 @@ static void add_summary_row(markdown *m, size_t index)
   raw(m, " | ");
   for (size_t i = 0; i < partner->purpose_count; ++i) {
     if (dem_digest_has_purpose(partner, &partner->purposes[i])) {
-      raw(m, shown++ == 0 ? "" : "; ");
+      add(m, shown++ == 0 ? "" : words(m, DEM_SAY_SEMICOLON));
       add(m, partner->purposes[i].label);
     }
   }
@@ -122,22 +170,43 @@ static void add_summary_row(markdown *m, size_t index)
   raw(m, " |\n");
 }
 
+static void add_summary_head(markdown *m, bool has_rows)
+{
+  static const dem_saying columns[] = {DEM_SAY_COLUMN_PARTNER, DEM_SAY_COLUMN_FOR,
+                                       DEM_SAY_COLUMN_WEIGHT};
+  if (!has_rows) {
+    add(m, words(m, DEM_SAY_NO_PARTNER_CERTAIN));
+    raw(m, ".\n");
+    return;
+  }
+  raw(m, "| |");
+  for (size_t i = 0; i < sizeof columns / sizeof *columns; ++i) {
+    raw(m, " ");
+    add(m, words(m, columns[i]));
+    raw(m, " |");
+  }
+  raw(m, "\n| --: | :-- | :-- | --: |\n");
+}
+
 static void add_summary(markdown *m)
 {
   const size_t certain = dem_advice_certain_count(m->advice);
   const size_t possible = m->advice->partner_count - certain;
   if (m->advice->partner_count == 0) {
-    raw(m, "\nNo partner follows from these answers.\n");
+    raw(m, "\n");
+    add(m, words(m, DEM_SAY_NO_PARTNER));
+    raw(m, "\n");
     return;
   }
-  raw(m, certain > 0 ? "\n| | Partner | For | Weight |\n| --: | :-- | :-- | --: |\n"
-                     : "\nNo partner is certain yet.\n");
+  raw(m, "\n");
+  add_summary_head(m, certain > 0);
   for (size_t i = 0; i < certain; ++i) {
     add_summary_row(m, i);
   }
   if (possible > 0) {
-    dem_buffer_add_format(m->out, "\n%zu %s possible, once open questions are answered.\n",
-                          possible, possible == 1 ? "is" : "are");
+    raw(m, "\n");
+    say(m, DEM_SAID_COUNT(POSSIBLE_ONCE, possible));
+    raw(m, "\n");
   }
 }
 
@@ -145,15 +214,31 @@ static void add_summary(markdown *m)
 
 /// How a list of items is told.
 typedef struct list_form {
-  const char *title;
+  dem_saying title;
   bool is_numbered;
 } list_form;
 
 static const list_form list_forms[] = {
-    [DEM_LIST_STEPS] = {"Steps", true},
-    [DEM_LIST_CAVEATS] = {"Mind", false},
-    [DEM_LIST_REFERENCES] = {"See also", false},
+    [DEM_LIST_STEPS] = {DEM_SAY_STEPS, true},
+    [DEM_LIST_CAVEATS] = {DEM_SAY_MIND, false},
+    [DEM_LIST_REFERENCES] = {DEM_SAY_SEE_ALSO, false},
 };
+
+/// "*Why:* …": what stands before a saying's place is stressed, the blanks at its end aside.
+static void say_lead(markdown *m, dem_saying saying, const char *text)
+{
+  dem_buffer lead;
+  dem_buffer_init(&lead, m->out->allocator);
+  dem_say(&lead, m->advice->language,
+          (dem_said){.saying = saying, .values = (const char *const[]){""}});
+  dem_slice shown = dem_slice_trim(dem_buffer_slice(&lead));
+  raw(m, "*");
+  dem_escape_markdown(shown, m->out);
+  raw(m, "* ");
+  add(m, text);
+  m->out->has_failed = m->out->has_failed || lead.has_failed;
+  dem_buffer_clear(&lead);
+}
 
 static void add_item(markdown *m, const dem_advice_partner *partner, const dem_advice_item *item,
                      const char *indent, bool has_route)
@@ -162,13 +247,13 @@ static void add_item(markdown *m, const dem_advice_partner *partner, const dem_a
   add_citations(m, &item->reason, DEM_CITING_BEYOND_REASONS, partner);
   raw(m, "\n");
   if (dem_advice_reason_adds(&item->reason, item->text)) {
-    dem_buffer_add_format(m->out, "%s*Why:* ", indent);
-    add(m, item->reason.text);
+    raw(m, indent);
+    say_lead(m, DEM_SAY_WHY_ITEM, item->reason.text);
     raw(m, "\n");
   }
   if (has_route && item->route[0]) {
-    dem_buffer_add_format(m->out, "%s*Through:* ", indent);
-    add(m, item->route);
+    raw(m, indent);
+    say_lead(m, DEM_SAY_THROUGH, item->route);
     raw(m, "\n");
   }
 }
@@ -189,6 +274,28 @@ static void add_items(markdown *m, const dem_advice_partner *partner, const dem_
   }
 }
 
+/// "**Steps**: as with 1, African Development Bank", "**Steps**, through: …", "**Steps**"
+/// @param same  The partner that the list is told of already; SIZE_MAX: none.
+static void add_list_title(markdown *m, const char *title, size_t same, const char *route)
+{
+  dem_buffer list;
+  dem_buffer other;
+  char rank[24];
+  (void)snprintf(rank, sizeof rank, "%zu", same + 1);
+  const char *const marked_title = marked(m, "**", title, &list);
+  const char *const text = same != SIZE_MAX ? m->advice->partners[same].label : route ? route : "";
+  const char *const marked_text = marked(m, "", text, &other);
+  if (same != SIZE_MAX) {
+    say(m, DEM_SAID(LIST_AS_WITH, marked_title, rank, marked_text));
+  } else if (route) {
+    say(m, DEM_SAID(LIST_THROUGH, marked_title, marked_text));
+  } else {
+    raw(m, marked_title);
+  }
+  dem_buffer_clear(&other);
+  dem_buffer_clear(&list);
+}
+
 /// One of a partner's lists, with the route that all of its items share; what was said of another
 /// partner word for word is referred to.
 static void add_list(markdown *m, size_t index, dem_item_list list)
@@ -201,18 +308,11 @@ static void add_list(markdown *m, size_t index, dem_item_list list)
   if (dem_digest_item_count(partner, items) == 0) {
     return;
   }
-  dem_buffer_add_format(m->out, "**%s**", form->title);
+  add_list_title(m, words(m, form->title), same == index ? SIZE_MAX : same, route);
+  raw(m, "\n\n");
   if (same != index) {
-    dem_buffer_add_format(m->out, ": as with %zu, ", same + 1);
-    add(m, m->advice->partners[same].label);
-    raw(m, "\n\n");
     return;
   }
-  if (route) {
-    raw(m, ", through: ");
-    add(m, route);
-  }
-  raw(m, "\n\n");
   add_items(m, partner, items, form->is_numbered, !route);
   raw(m, "\n");
 }
@@ -260,9 +360,11 @@ static void add_partner(markdown *m, size_t index)
   raw(m, "\n\n");
   if (partner->kind_words[0]) {
     add(m, partner->kind_words);
-    raw(m, ", ");
+    add(m, words(m, DEM_SAY_COMMA));
   }
-  dem_buffer_add_format(m->out, "weight %lld", (long long)partner->weight);
+  char weight[24];
+  (void)snprintf(weight, sizeof weight, "%lld", (long long)partner->weight);
+  say(m, DEM_SAID(WEIGHT, weight));
   add_common_citations(m, partner);
   raw(m, "\n\n");
   for (size_t i = 0; i < partner->purpose_count; ++i) {
@@ -300,14 +402,24 @@ static void add_possible_partner(markdown *m, size_t index)
   raw(m, "- **"); // Its rank would make a list of it.
   add(m, partner->label);
   raw(m, "**");
-  add_hinges(m, dem_partner_first_reason(partner), 1, ", ");
+  add_hinges(m, dem_partner_first_reason(partner), 1, words(m, DEM_SAY_COMMA));
   for (size_t i = 0; i < partner->purpose_count; ++i) {
     if (dem_digest_purpose_adds(partner, &partner->purposes[i])) {
-      raw(m, shown++ == 0 ? ": " : "; ");
+      add(m, words(m, shown++ == 0 ? DEM_SAY_COLON : DEM_SAY_SEMICOLON));
       add(m, partner->purposes[i].label);
     }
   }
   raw(m, "\n");
+}
+
+/// A text without the blanks at its end, which would break a line.
+static void add_end(markdown *m, const char *text)
+{
+  dem_slice end = dem_slice_of(text);
+  while (end.size > 0 && end.bytes[end.size - 1] == ' ') {
+    --end.size;
+  }
+  dem_escape_markdown(end, m->out);
 }
 
 static void add_possible_group(markdown *m, size_t first)
@@ -318,7 +430,9 @@ static void add_possible_group(markdown *m, size_t first)
                                    .hinges = reason->hinges};
   end_block(m);
   add_hinges(m, &hinge, 0, "");
-  raw(m, hinge.hinge_count > 0 ? ":\n\n" : "with further answers:\n\n");
+  add(m, hinge.hinge_count > 0 ? "" : words(m, DEM_SAY_WITH_FURTHER_ANSWERS));
+  add_end(m, words(m, DEM_SAY_COLON));
+  raw(m, "\n\n");
   for (size_t i = first; i < m->advice->partner_count; ++i) {
     if (dem_digest_is_same_group(&partners[first], &partners[i])) {
       add_possible_partner(m, i);
@@ -330,7 +444,7 @@ static void add_possible_partners(markdown *m)
 {
   size_t first = dem_digest_next_group(m->advice, 0);
   if (first < m->advice->partner_count) {
-    add_heading(m, "##", "Possible partners, by the answers that they hang on");
+    add_heading(m, "##", words(m, DEM_SAY_POSSIBLE_PARTNERS_BY));
   }
   for (; first < m->advice->partner_count; first = dem_digest_next_group(m->advice, first + 1)) {
     add_possible_group(m, first);
@@ -352,16 +466,17 @@ static void add_section(markdown *m, const char *title, const dem_advice_items *
 static void add_ruled_out(markdown *m)
 {
   if (m->advice->ruled_out_count > 0) {
-    add_heading(m, "##", "Considered, and not recommended");
+    add_heading(m, "##", words(m, DEM_SAY_CONSIDERED));
   }
   for (size_t i = 0; i < m->advice->ruled_out_count; ++i) {
     const dem_advice_ruled_out *const item = &m->advice->ruled_out[i];
     raw(m, "- **");
     add(m, item->label);
-    raw(m, "**: ");
+    raw(m, "**");
+    add(m, words(m, DEM_SAY_COLON));
     dem_buffer text;
     dem_buffer_init(&text, m->out->allocator);
-    dem_digest_add_deciding(item, &text);
+    dem_digest_add_deciding(m->advice, item, &text);
     add_buffer(m, "", &text);
     raw(m, "\n");
   }
@@ -372,20 +487,25 @@ static void add_answers(markdown *m)
   if (dem_advice_open_count(m->advice) == m->advice->answer_count) {
     return;
   }
-  add_heading(m, "##", "Answers");
+  add_heading(m, "##", words(m, DEM_SAY_ANSWERS));
   for (size_t i = 0; i < m->advice->answer_count; ++i) {
     const dem_advice_answer *const answer = &m->advice->answers[i];
     if (answer->is_open) {
       continue;
     }
     raw(m, "- ");
-    add(m, answer->field);
-    raw(m, answer->value_count > 0 ? ": " : ": none");
+    add(m, answer->name);
+    add(m, words(m, DEM_SAY_COLON));
+    add(m, answer->value_count > 0 ? "" : words(m, DEM_SAY_NONE));
     for (size_t j = 0; j < answer->value_count; ++j) {
-      raw(m, j == 0 ? "" : "; ");
+      add(m, j == 0 ? "" : words(m, DEM_SAY_SEMICOLON));
       add(m, answer->labels[j]);
     }
-    raw(m, answer->is_known ? " (from the knowledge base)\n" : "\n");
+    if (answer->is_known) {
+      raw(m, " ");
+      add(m, words(m, DEM_SAY_FROM_KNOWLEDGE_BASE));
+    }
+    raw(m, "\n");
   }
 }
 
@@ -394,13 +514,13 @@ static void add_questions(markdown *m)
   if (dem_advice_relevant_count(m->advice) == 0) {
     return;
   }
-  add_heading(m, "##", "Open questions that advice hangs on");
+  add_heading(m, "##", words(m, DEM_SAY_OPEN_QUESTIONS_ADVICE));
   for (size_t i = 0; i < m->advice->answer_count; ++i) {
     const dem_advice_answer *const answer = &m->advice->answers[i];
     if (answer->is_relevant) {
       raw(m, "- ");
-      add(m, answer->field);
-      raw(m, ": ");
+      add(m, answer->name);
+      add(m, words(m, DEM_SAY_COLON));
       add(m, answer->ask);
       raw(m, "\n");
     }
@@ -439,11 +559,13 @@ static void add_source(markdown *m, size_t number)
   const size_t first = dem_numbering_first(&m->cited, number);
   dem_buffer_add_format(m->out, "%zu. ", number);
   if (first < number) {
-    dem_buffer_add_format(m->out, "As %zu", first);
-    add_source_part(m, ", ", source->section[0] ? source->section : "as a whole");
+    char earlier[24];
+    (void)snprintf(earlier, sizeof earlier, "%zu", first);
+    say_of(m, DEM_SAY_SOURCE_AS, earlier,
+           source->section[0] ? source->section : words(m, DEM_SAY_AS_A_WHOLE));
   } else {
     add_source_part(m, "", source->author);
-    raw(m, source->author[0] ? ": " : "");
+    add(m, source->author[0] ? words(m, DEM_SAY_COLON) : "");
     add_source_title(m, source);
     add_source_part(m, ", ", source->section);
     add_source_part(m, ". ", source->work);
@@ -451,19 +573,37 @@ static void add_source(markdown *m, size_t number)
     add_source_part(m, ", ", source->date);
     raw(m, dem_sentence_end(dem_source_last_part(source)));
   }
-  add_source_part(m, " (checked ", source->as_of);
-  raw(m, source->as_of[0] ? ")\n" : "\n");
+  if (source->as_of[0]) {
+    raw(m, " ");
+    say_of(m, DEM_SAY_CHECKED, source->as_of, "");
+  }
+  raw(m, "\n");
 }
 
 /// Those that were cited above.
 static void add_sources(markdown *m)
 {
   if (m->cited.count > 0) {
-    add_heading(m, "##", "Sources");
+    add_heading(m, "##", words(m, DEM_SAY_SOURCES));
   }
   for (size_t number = 1; number <= m->cited.count; ++number) {
     add_source(m, number);
   }
+}
+
+static void add_colophon(markdown *m)
+{
+  const dem_advice *const advice = m->advice;
+  char hash[80];
+  dem_buffer name;
+  dem_buffer version;
+  (void)snprintf(hash, sizeof hash, "`%.64s`", advice->pack_sha256);
+  const char *const marked_name = marked(m, "", advice->pack_name, &name);
+  const char *const marked_version = marked(m, "", advice->pack_version, &version);
+  say(m, DEM_SAID(PACK_LINE, marked_name, marked_version, advice->date, hash));
+  raw(m, ".\n");
+  dem_buffer_clear(&version);
+  dem_buffer_clear(&name);
 }
 
 static void add_all(markdown *m, const char *heading)
@@ -473,19 +613,15 @@ static void add_all(markdown *m, const char *heading)
   add_summary(m);
   add_partners(m);
   add_possible_partners(m);
-  add_section(m, "Steps with any partner", &advice->steps, true);
-  add_section(m, "Mind", &advice->caveats, false);
-  add_section(m, "See also", &advice->references, false);
+  add_section(m, words(m, DEM_SAY_STEPS_WITH_ANY), &advice->steps, true);
+  add_section(m, words(m, DEM_SAY_MIND), &advice->caveats, false);
+  add_section(m, words(m, DEM_SAY_SEE_ALSO), &advice->references, false);
   add_ruled_out(m);
   add_answers(m);
   add_questions(m);
   add_sources(m);
   end_block(m);
-  raw(m, "Pack ");
-  add(m, advice->pack_name);
-  raw(m, " ");
-  add(m, advice->pack_version);
-  dem_buffer_add_format(m->out, ", for %s, SHA-256 `%s`.\n", advice->date, advice->pack_sha256);
+  add_colophon(m);
 }
 
 void dem_markdown_render(const dem_advice *advice, const dem_render_options *options,

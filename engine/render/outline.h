@@ -29,6 +29,9 @@ size_t dem_partner_group_certain(dem_partner_group group, const dem_advice *advi
 /// Whom the advice is for: the label of the first question's only answer; NULL if there is none.
 const char *dem_advice_subject(const dem_advice *advice);
 
+/// "Advice for Morocco", or "Advice".
+void dem_advice_add_title(const dem_advice *advice, dem_buffer *out);
+
 /// How many partners are certain. They stand before the others.
 size_t dem_advice_certain_count(const dem_advice *advice);
 
@@ -38,7 +41,8 @@ size_t dem_advice_open_count(const dem_advice *advice);
 /// "if themes is “Trust funds” and needs is not …": the answers that what is possible hangs on;
 /// nothing where none is known. Not escaped.
 /// @param first  The number of the first hinge that is told.
-void dem_advice_add_hinges(const dem_advice_reason *reason, size_t first, dem_buffer *out);
+void dem_advice_add_hinges(const dem_advice *advice, const dem_advice_reason *reason, size_t first,
+                           dem_buffer *out);
 
 /// The heaviest reason for a partner.
 const dem_advice_reason *dem_partner_first_reason(const dem_advice_partner *partner);

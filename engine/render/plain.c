@@ -38,6 +38,18 @@ static void add(plain *p, dem_style style, const char *text)
   dem_wrap_add_text(&p->wrap, style, text);
 }
 
+/// One of the engine's own words, of one style.
+static void say(plain *p, dem_style style, dem_said said)
+{
+  dem_wrap_say(&p->wrap, p->advice->language, style, said);
+}
+
+/// One without places.
+static const char *words(const plain *p, dem_saying saying)
+{
+  return dem_saying_plain(p->advice->language, saying);
+}
+
 /// Add what another function appended to a buffer.
 static void add_buffer(plain *p, dem_style style, dem_buffer *text)
 {
@@ -61,11 +73,13 @@ static void add_heading(plain *p, const char *text)
   add_paragraph(p, "", 0, DEM_STYLE_HEADING, text);
 }
 
-static void add_number(plain *p, dem_style style, int64_t number)
+/// A paragraph that is one of the engine's own words.
+static void say_paragraph(plain *p, const char *margin, size_t indent, dem_style style,
+                          dem_said said)
 {
-  char text[24];
-  (void)snprintf(text, sizeof text, "%lld", (long long)number);
-  add(p, style, text);
+  dem_wrap_begin(&p->wrap, margin, indent);
+  say(p, style, said);
+  dem_wrap_end(&p->wrap);
 }
 
 // Citations -----------------------------------------------------------------------------
@@ -102,7 +116,7 @@ static void add_hinges(plain *p, const dem_advice_reason *reason, size_t first, 
 {
   dem_buffer text;
   dem_buffer_init(&text, p->wrap.out->allocator);
-  dem_advice_add_hinges(reason, first, &text);
+  dem_advice_add_hinges(p->advice, reason, first, &text);
   if (text.size > 0) {
     add(p, DEM_STYLE_POSSIBLE, before);
   }
@@ -111,30 +125,40 @@ static void add_hinges(plain *p, const dem_advice_reason *reason, size_t first, 
 
 static void add_possibly(plain *p, const dem_advice_reason *reason)
 {
-  if (!reason->is_certain) {
-    add(p, DEM_STYLE_POSSIBLE, "Possibly");
-    add_hinges(p, reason, 0, ", ");
-    add(p, DEM_STYLE_POSSIBLE, ": ");
+  dem_buffer text;
+  if (reason->is_certain) {
+    return;
   }
+  dem_buffer_init(&text, p->wrap.out->allocator);
+  dem_advice_add_hinges(p->advice, reason, 0, &text);
+  const bool has_any = text.size > 0;
+  dem_buffer_add_char(&text, '\0');
+  if (has_any && !text.has_failed) {
+    say(p, DEM_STYLE_POSSIBLE, DEM_SAID(POSSIBLY_IF, text.bytes));
+  } else {
+    say(p, DEM_STYLE_POSSIBLE, (dem_said){.saying = DEM_SAY_POSSIBLY});
+  }
+  add(p, DEM_STYLE_POSSIBLE, " ");
+  p->wrap.out->has_failed = p->wrap.out->has_failed || text.has_failed;
+  dem_buffer_clear(&text);
 }
 
 // In short ------------------------------------------------------------------------------
 
 static void add_title(plain *p, const char *heading)
 {
-  const char *const subject = dem_advice_subject(p->advice);
-  dem_wrap_begin(&p->wrap, "", 0);
-  add(p, DEM_STYLE_HEADING, heading ? heading : "Advice");
-  if (!heading && subject) {
-    add(p, DEM_STYLE_HEADING, " for ");
-    add(p, DEM_STYLE_HEADING, subject);
+  dem_buffer title;
+  dem_buffer_init(&title, p->wrap.out->allocator);
+  if (heading) {
+    dem_buffer_add_text(&title, heading);
+  } else {
+    dem_advice_add_title(p->advice, &title);
   }
-  dem_wrap_end(&p->wrap);
   dem_wrap_begin(&p->wrap, "", 0);
-  add(p, DEM_STYLE_DIM, p->advice->pack_title);
-  add(p, DEM_STYLE_DIM, ", as of ");
-  add(p, DEM_STYLE_DIM, p->advice->date);
+  add_buffer(p, DEM_STYLE_HEADING, &title);
   dem_wrap_end(&p->wrap);
+  say_paragraph(p, "", 0, DEM_STYLE_DIM,
+                DEM_SAID(TITLE_AS_OF, p->advice->pack_title, p->advice->date));
 }
 
 static void begin_numbered(plain *p, size_t number)
@@ -154,7 +178,7 @@ static void add_short_partner(plain *p, size_t index)
   for (size_t i = 0; i < partner->purpose_count; ++i) {
     const dem_advice_purpose *const purpose = &partner->purposes[i];
     if (purpose->label[0] && dem_digest_has_purpose(partner, purpose)) {
-      add(p, DEM_STYLE_PLAIN, shown++ == 0 ? ": " : "; ");
+      add(p, DEM_STYLE_PLAIN, words(p, shown++ == 0 ? DEM_SAY_COLON : DEM_SAY_SEMICOLON));
       add(p, DEM_STYLE_PLAIN, purpose->label);
     }
   }
@@ -168,24 +192,20 @@ static void add_summary(plain *p)
   const size_t certain = dem_advice_certain_count(p->advice);
   const size_t possible = p->advice->partner_count - certain;
   const size_t shown = certain > SHORT_COUNT ? SHORT_COUNT : certain;
-  char text[96];
   if (p->advice->partner_count == 0) {
     dem_wrap_blank(&p->wrap);
-    add_paragraph(p, "", 0, DEM_STYLE_STRONG, "No partner follows from these answers.");
+    add_paragraph(p, "", 0, DEM_STYLE_STRONG, words(p, DEM_SAY_NO_PARTNER));
     return;
   }
-  add_heading(p, certain > 0 ? "In short: work with" : "In short: nothing is certain yet");
+  add_heading(p, words(p, certain > 0 ? DEM_SAY_IN_SHORT_WORK_WITH : DEM_SAY_IN_SHORT_NOTHING));
   for (size_t i = 0; i < shown; ++i) {
     add_short_partner(p, i);
   }
   if (shown < certain) {
-    (void)snprintf(text, sizeof text, "and %zu more, below", certain - shown);
-    add_paragraph(p, "     ", 5, DEM_STYLE_DIM, text);
+    say_paragraph(p, "     ", 5, DEM_STYLE_DIM, DEM_SAID_COUNT(MORE_BELOW, certain - shown));
   }
   if (possible > 0) {
-    (void)snprintf(text, sizeof text, "%zu %s possible, once open questions are answered.",
-                   possible, possible == 1 ? "is" : "are");
-    add_paragraph(p, "     ", 5, DEM_STYLE_POSSIBLE, text);
+    say_paragraph(p, "     ", 5, DEM_STYLE_POSSIBLE, DEM_SAID_COUNT(POSSIBLE_ONCE, possible));
   }
 }
 
@@ -193,18 +213,17 @@ static void add_summary(plain *p)
 
 /// How a list of items is told.
 typedef struct list_form {
-  const char *title;
-  dem_style style;    ///< Of the title.
-  char bullet;        ///< 0: numbers.
-  bool has_reasons;   ///< Also in the short form.
-  size_t most;        ///< In the short form; the others are counted.
-  const char *others; ///< What these are called.
+  dem_saying title;
+  dem_style style;  ///< Of the title.
+  char bullet;      ///< 0: numbers.
+  bool has_reasons; ///< Also in the short form.
+  size_t most;      ///< In the short form; the others are counted.
 } list_form;
 
 static const list_form list_forms[] = {
-    [DEM_LIST_STEPS] = {"Steps", DEM_STYLE_CERTAIN, '\0', false, SIZE_MAX, ""},
-    [DEM_LIST_CAVEATS] = {"Mind", DEM_STYLE_CAUTION, '!', true, SIZE_MAX, ""},
-    [DEM_LIST_REFERENCES] = {"See also", DEM_STYLE_CERTAIN, '-', false, 3, "to see"},
+    [DEM_LIST_STEPS] = {DEM_SAY_STEPS, DEM_STYLE_CERTAIN, '\0', false, SIZE_MAX},
+    [DEM_LIST_CAVEATS] = {DEM_SAY_MIND, DEM_STYLE_CAUTION, '!', true, SIZE_MAX},
+    [DEM_LIST_REFERENCES] = {DEM_SAY_SEE_ALSO, DEM_STYLE_CERTAIN, '-', false, 3},
 };
 
 static bool has_item(const plain *p, const dem_advice_partner *partner, const dem_advice_item *item)
@@ -225,8 +244,8 @@ static void add_item(plain *p, const dem_advice_partner *partner, const dem_advi
   dem_wrap_end(&p->wrap);
   if (has_route && item->route[0]) {
     dem_wrap_begin(&p->wrap, deeper, indent);
-    add(p, DEM_STYLE_DIM, "Through: ");
-    add(p, DEM_STYLE_PLAIN, item->route);
+    dem_wrap_say_styled(&p->wrap, p->advice->language, DEM_STYLE_DIM, DEM_SAY_THROUGH,
+                        (const dem_styled[DEM_MOST_PLACES]){{item->route, DEM_STYLE_PLAIN}});
     dem_wrap_end(&p->wrap);
   }
   if (dem_advice_reason_adds(&item->reason, item->text)) {
@@ -257,10 +276,10 @@ static void add_items(plain *p, const dem_advice_partner *partner, const dem_adv
     add_item(p, partner, &items->items[i], margin, indent + 4, form, has_route);
   }
   if (shown > most) {
-    char text[64];
-    (void)snprintf(text, sizeof text, "%*sand %zu more %s", (int)indent + 4, "", shown - most,
-                   form->others);
-    add_paragraph(p, text, indent + 4, DEM_STYLE_DIM, "");
+    char margin[32];
+    (void)snprintf(margin, sizeof margin, "%*s", (int)indent + 4, "");
+    say_paragraph(p, margin, indent + 4, DEM_STYLE_PLAIN,
+                  DEM_SAID_COUNT(MORE_TO_SEE, shown - most));
     p->has_left_out = true;
   }
 }
@@ -269,6 +288,18 @@ static size_t count_items(const plain *p, const dem_advice_partner *partner,
                           const dem_advice_items *items)
 {
   return p->is_full ? items->count : dem_digest_item_count(partner, items);
+}
+
+/// "Steps: as with 1, African Development Bank"
+static void say_same_list(plain *p, const list_form *form, size_t same)
+{
+  char rank[24];
+  (void)snprintf(rank, sizeof rank, "%zu", same + 1);
+  dem_wrap_say_styled(
+      &p->wrap, p->advice->language, DEM_STYLE_PLAIN, DEM_SAY_LIST_AS_WITH,
+      (const dem_styled[DEM_MOST_PLACES]){{words(p, form->title), form->style},
+                                          {rank, DEM_STYLE_PLAIN},
+                                          {p->advice->partners[same].label, DEM_STYLE_PLAIN}});
 }
 
 /// "Steps", with the route that all of them share, and the list.
@@ -283,19 +314,18 @@ static void add_list(plain *p, size_t index, dem_item_list list)
     return;
   }
   dem_wrap_begin(&p->wrap, "     ", 7);
-  add(p, form->style, form->title);
   if (!p->is_full && same != index) {
-    add(p, DEM_STYLE_PLAIN, ": as with ");
-    add_number(p, DEM_STYLE_PLAIN, (int64_t)same + 1);
-    add(p, DEM_STYLE_PLAIN, ", ");
-    add(p, DEM_STYLE_PLAIN, p->advice->partners[same].label);
+    say_same_list(p, form, same);
     dem_wrap_end(&p->wrap);
     p->has_left_out = true;
     return;
   }
   if (route) {
-    add(p, DEM_STYLE_DIM, ", through: ");
-    add(p, DEM_STYLE_PLAIN, route);
+    dem_wrap_say_styled(&p->wrap, p->advice->language, DEM_STYLE_DIM, DEM_SAY_LIST_THROUGH,
+                        (const dem_styled[DEM_MOST_PLACES]){{words(p, form->title), form->style},
+                                                            {route, DEM_STYLE_PLAIN}});
+  } else {
+    add(p, form->style, words(p, form->title));
   }
   dem_wrap_end(&p->wrap);
   add_items(p, partner, items, 5, form, !route);
@@ -306,15 +336,16 @@ static void add_list(plain *p, size_t index, dem_item_list list)
 static void add_partner_line(plain *p, size_t index)
 {
   const dem_advice_partner *const partner = &p->advice->partners[index];
+  char weight[24];
+  (void)snprintf(weight, sizeof weight, "%lld", (long long)partner->weight);
   begin_numbered(p, index + 1);
   add(p, DEM_STYLE_STRONG, partner->label);
   add(p, DEM_STYLE_DIM, " (");
   if (partner->kind_words[0]) {
     add(p, DEM_STYLE_DIM, partner->kind_words);
-    add(p, DEM_STYLE_DIM, ", ");
+    add(p, DEM_STYLE_DIM, words(p, DEM_SAY_COMMA));
   }
-  add(p, DEM_STYLE_DIM, "weight ");
-  add_number(p, DEM_STYLE_DIM, partner->weight);
+  say(p, DEM_STYLE_DIM, DEM_SAID(WEIGHT, weight));
   add(p, DEM_STYLE_DIM, ")");
   add_common_citations(p, partner);
   dem_wrap_end(&p->wrap);
@@ -412,10 +443,10 @@ static void add_possible_partner(plain *p, size_t index)
   size_t shown = 0;
   begin_numbered(p, index + 1);
   add(p, DEM_STYLE_STRONG, partner->label);
-  add_hinges(p, dem_partner_first_reason(partner), 1, ", ");
+  add_hinges(p, dem_partner_first_reason(partner), 1, words(p, DEM_SAY_COMMA));
   for (size_t i = 0; i < partner->purpose_count; ++i) {
     if (dem_digest_purpose_adds(partner, &partner->purposes[i])) {
-      add(p, DEM_STYLE_PLAIN, shown++ == 0 ? ": " : "; ");
+      add(p, DEM_STYLE_PLAIN, words(p, shown++ == 0 ? DEM_SAY_COLON : DEM_SAY_SEMICOLON));
       add(p, DEM_STYLE_PLAIN, partner->purposes[i].label);
     }
   }
@@ -431,7 +462,10 @@ static void add_possible_group(plain *p, size_t first)
   dem_wrap_blank(&p->wrap);
   dem_wrap_begin(&p->wrap, "  ", 4);
   add_hinges(p, &hinge, 0, "");
-  add(p, DEM_STYLE_POSSIBLE, hinge.hinge_count > 0 ? ":" : "with further answers:");
+  if (hinge.hinge_count == 0) {
+    add(p, DEM_STYLE_POSSIBLE, words(p, DEM_SAY_WITH_FURTHER_ANSWERS));
+  }
+  add(p, DEM_STYLE_POSSIBLE, words(p, DEM_SAY_COLON));
   dem_wrap_end(&p->wrap);
   for (size_t i = first; i < p->advice->partner_count; ++i) {
     if (dem_digest_is_same_group(&partners[first], &partners[i])) {
@@ -450,7 +484,7 @@ static void add_possible_partners(plain *p)
   if (first == p->advice->partner_count) {
     return;
   }
-  add_heading(p, "Possible partners, by the answers that they hang on");
+  add_heading(p, words(p, DEM_SAY_POSSIBLE_PARTNERS_BY));
   p->has_left_out = true;
   for (; first < p->advice->partner_count; first = dem_digest_next_group(p->advice, first + 1)) {
     add_possible_group(p, first);
@@ -471,9 +505,9 @@ static void add_general_list(plain *p, const char *title, const dem_advice_items
 static void add_general_items(plain *p)
 {
   const dem_advice *const advice = p->advice;
-  add_general_list(p, "Steps with any partner", &advice->steps, DEM_LIST_STEPS);
-  add_general_list(p, "Mind", &advice->caveats, DEM_LIST_CAVEATS);
-  add_general_list(p, "See also", &advice->references, DEM_LIST_REFERENCES);
+  add_general_list(p, words(p, DEM_SAY_STEPS_WITH_ANY), &advice->steps, DEM_LIST_STEPS);
+  add_general_list(p, words(p, DEM_SAY_MIND), &advice->caveats, DEM_LIST_CAVEATS);
+  add_general_list(p, words(p, DEM_SAY_SEE_ALSO), &advice->references, DEM_LIST_REFERENCES);
 }
 
 /// What was considered; in short those alone that an exception, a date or a comparison rules out.
@@ -487,14 +521,14 @@ static void add_ruled_out(plain *p)
       continue;
     }
     if (shown++ == 0) {
-      add_heading(p, "Considered, and not recommended");
+      add_heading(p, words(p, DEM_SAY_CONSIDERED));
     }
     dem_wrap_begin(&p->wrap, "  -  ", 5);
     add(p, DEM_STYLE_STRONG, item->label);
-    add(p, DEM_STYLE_PLAIN, ": ");
+    add(p, DEM_STYLE_PLAIN, words(p, DEM_SAY_COLON));
     dem_buffer text;
     dem_buffer_init(&text, p->wrap.out->allocator);
-    dem_digest_add_deciding(item, &text);
+    dem_digest_add_deciding(p->advice, item, &text);
     add_buffer(p, DEM_STYLE_PLAIN, &text);
     dem_wrap_end(&p->wrap);
   }
@@ -503,17 +537,18 @@ static void add_ruled_out(plain *p)
 static void add_answer(plain *p, const dem_advice_answer *answer)
 {
   dem_wrap_begin(&p->wrap, "  ", 4);
-  add(p, DEM_STYLE_STRONG, answer->field);
-  add(p, DEM_STYLE_PLAIN, ": ");
+  add(p, DEM_STYLE_STRONG, answer->name);
+  add(p, DEM_STYLE_PLAIN, words(p, DEM_SAY_COLON));
   for (size_t i = 0; i < answer->value_count; ++i) {
-    add(p, DEM_STYLE_PLAIN, i == 0 ? "" : "; ");
+    add(p, DEM_STYLE_PLAIN, i == 0 ? "" : words(p, DEM_SAY_SEMICOLON));
     add(p, DEM_STYLE_PLAIN, answer->labels[i]);
   }
   if (answer->value_count == 0) {
-    add(p, DEM_STYLE_PLAIN, "none");
+    add(p, DEM_STYLE_PLAIN, words(p, DEM_SAY_NONE));
   }
   if (answer->is_known) {
-    add(p, DEM_STYLE_DIM, " (from the knowledge base)");
+    add(p, DEM_STYLE_DIM, " ");
+    add(p, DEM_STYLE_DIM, words(p, DEM_SAY_FROM_KNOWLEDGE_BASE));
   }
   dem_wrap_end(&p->wrap);
 }
@@ -523,7 +558,7 @@ static void add_answers(plain *p)
   if (dem_advice_open_count(p->advice) == p->advice->answer_count) {
     return;
   }
-  add_heading(p, "It rests on these answers");
+  add_heading(p, words(p, DEM_SAY_RESTS_ON_ANSWERS));
   for (size_t i = 0; i < p->advice->answer_count; ++i) {
     if (!p->advice->answers[i].is_open) {
       add_answer(p, &p->advice->answers[i]);
@@ -536,13 +571,13 @@ static void add_questions(plain *p)
   if (dem_advice_relevant_count(p->advice) == 0) {
     return;
   }
-  add_heading(p, "Open questions that advice hangs on");
+  add_heading(p, words(p, DEM_SAY_OPEN_QUESTIONS_ADVICE));
   for (size_t i = 0; i < p->advice->answer_count; ++i) {
     const dem_advice_answer *const answer = &p->advice->answers[i];
     if (answer->is_relevant) {
       dem_wrap_begin(&p->wrap, "  ", 4);
-      add(p, DEM_STYLE_STRONG, answer->field);
-      add(p, DEM_STYLE_PLAIN, ": ");
+      add(p, DEM_STYLE_STRONG, answer->name);
+      add(p, DEM_STYLE_PLAIN, words(p, DEM_SAY_COLON));
       add(p, DEM_STYLE_PLAIN, answer->ask);
       dem_wrap_end(&p->wrap);
     }
@@ -569,12 +604,13 @@ static void add_source(plain *p, size_t number)
   const int width = snprintf(text, sizeof text, "  [%zu] ", number);
   dem_wrap_begin(&p->wrap, text, (size_t)width);
   if (first < number) {
-    (void)snprintf(text, sizeof text, "As [%zu]", first);
-    add(p, DEM_STYLE_PLAIN, text);
-    add_source_part(p, ", ", source->section[0] ? source->section : "as a whole");
+    (void)snprintf(text, sizeof text, "[%zu]", first);
+    say(p, DEM_STYLE_PLAIN,
+        DEM_SAID(SOURCE_AS, text,
+                 source->section[0] ? source->section : words(p, DEM_SAY_AS_A_WHOLE)));
   } else {
     add_source_part(p, "", source->author);
-    add_source_part(p, source->author[0] ? ": " : "", source->title);
+    add_source_part(p, source->author[0] ? words(p, DEM_SAY_COLON) : "", source->title);
     add_source_part(p, ", ", source->section);
     add_source_part(p, ". ", source->work);
     add_source_part(p, ". ", source->publisher);
@@ -583,9 +619,8 @@ static void add_source(plain *p, size_t number)
     add_source_part(p, " ", source->url);
   }
   if (source->as_of[0]) {
-    add(p, DEM_STYLE_DIM, " (checked ");
-    add(p, DEM_STYLE_DIM, source->as_of);
-    add(p, DEM_STYLE_DIM, ")");
+    add(p, DEM_STYLE_DIM, " ");
+    say(p, DEM_STYLE_DIM, DEM_SAID(CHECKED, source->as_of));
   }
   dem_wrap_end(&p->wrap);
 }
@@ -594,7 +629,7 @@ static void add_source(plain *p, size_t number)
 static void add_sources(plain *p)
 {
   if (p->cited.count > 0) {
-    add_heading(p, "Sources");
+    add_heading(p, words(p, DEM_SAY_SOURCES));
   }
   for (size_t number = 1; number <= p->cited.count; ++number) {
     add_source(p, number);
@@ -605,19 +640,12 @@ static void add_colophon(plain *p)
 {
   dem_wrap_blank(&p->wrap);
   if (p->has_left_out && !p->is_full) {
-    add_paragraph(p, "", 0, DEM_STYLE_DIM,
-                  "This is the short form: --verbose gives every reason, step and source.");
+    add_paragraph(p, "", 0, DEM_STYLE_DIM, words(p, DEM_SAY_SHORT_FORM));
   }
-  dem_wrap_begin(&p->wrap, "", 0);
-  add(p, DEM_STYLE_DIM, "Pack ");
-  add(p, DEM_STYLE_DIM, p->advice->pack_name);
-  add(p, DEM_STYLE_DIM, " ");
-  add(p, DEM_STYLE_DIM, p->advice->pack_version);
-  add(p, DEM_STYLE_DIM, ", for ");
-  add(p, DEM_STYLE_DIM, p->advice->date);
-  add(p, DEM_STYLE_DIM, ", SHA-256 ");
-  add(p, DEM_STYLE_DIM, p->advice->pack_sha256);
-  dem_wrap_end(&p->wrap);
+  const dem_advice *const advice = p->advice;
+  say_paragraph(p, "", 0, DEM_STYLE_DIM,
+                DEM_SAID(PACK_LINE, advice->pack_name, advice->pack_version, advice->date,
+                         advice->pack_sha256));
 }
 
 static void add_all(plain *p, const char *heading)

@@ -5,9 +5,11 @@
 // Steps stand in one list and name each other by their places in it. A text that is empty is left
 // out; a list is there even when it is empty.
 
+#include "render/explain.h"
+
 #include <stdlib.h>
 
-#include "render/explain.h"
+#include "model/language.h"
 #include "render/json.h"
 
 static void add_text(dem_json_writer *json, const char *key, const char *text)
@@ -53,6 +55,9 @@ void dem_explained_json(const dem_explained *about, const char *explains, dem_js
   add_text(json, "sha256", about->pack_sha256);
   dem_json_end_object(json);
   add_text(json, "date", about->date);
+  if (about->language) {
+    add_text(json, "language", dem_language_tag(about->language));
+  }
   add_optional(json, "for", about->profile_for);
   dem_json_key(json, "subject");
   dem_json_begin_object(json);

@@ -7,6 +7,8 @@
 
 #include "render/proof_sheet.h"
 
+#include <stdio.h>
+
 #include "base/try.h"
 
 enum { MOST_COUNTED = 8 }; // Facts that an aggregate ran over: more are summed up.
@@ -53,11 +55,20 @@ static void add_place(dem_sheet *s, const char *file, uint32_t line)
   dem_sheet_add_integer(s, DEM_STYLE_DIM, line);
 }
 
-static void add_day(dem_sheet *s, const char *before, const char *day)
+static void say_detail(dem_sheet *s, dem_said said)
 {
-  if (day[0]) {
-    dem_sheet_add(s, DEM_STYLE_DIM, before);
-    dem_sheet_add(s, DEM_STYLE_DIM, day);
+  dem_sheet_words(s, DEM_STYLE_DIM, DEM_SAY_COMMA);
+  dem_sheet_say(s, DEM_STYLE_DIM, said);
+}
+
+static void say_force(dem_sheet *s, const dem_proof_record *record)
+{
+  if (record->from[0] && record->until[0]) {
+    say_detail(s, DEM_SAID(IN_FORCE_BETWEEN, record->from, record->until));
+  } else if (record->from[0]) {
+    say_detail(s, DEM_SAID(IN_FORCE_FROM, record->from));
+  } else if (record->until[0]) {
+    say_detail(s, DEM_SAID(IN_FORCE_UNTIL, record->until));
   }
 }
 
@@ -65,9 +76,10 @@ static void add_record(dem_sheet *s, const dem_proof_record *record, size_t leve
 {
   dem_sheet_begin(s, DEM_SHEET_DETAIL, level);
   add_place(s, record->file, record->line);
-  add_day(s, ", in force from ", record->from);
-  add_day(s, record->from[0] ? " until " : ", in force until ", record->until);
-  add_day(s, ", last checked on ", record->as_of);
+  say_force(s, record);
+  if (record->as_of[0]) {
+    say_detail(s, DEM_SAID(LAST_CHECKED, record->as_of));
+  }
   dem_sheet_end(s);
 }
 
@@ -80,9 +92,8 @@ static void add_details(dem_sheet *s, const dem_proof_step *step, size_t level)
         dem_sheet_write(s, DEM_SHEET_DETAIL, level, DEM_STYLE_PLAIN, step->title);
       }
       dem_sheet_begin(s, DEM_SHEET_DETAIL, level);
-      dem_sheet_add(s, DEM_STYLE_DIM, "by the rule ");
-      dem_sheet_add(s, DEM_STYLE_DIM, step->rule);
-      dem_sheet_add(s, DEM_STYLE_DIM, ", ");
+      dem_sheet_say(s, DEM_STYLE_DIM, DEM_SAID(STEP_BY_RULE, step->rule));
+      dem_sheet_words(s, DEM_STYLE_DIM, DEM_SAY_COMMA);
       add_place(s, step->file, step->line);
       dem_sheet_end(s);
     }
@@ -99,15 +110,25 @@ static void add_details(dem_sheet *s, const dem_proof_step *step, size_t level)
 
 // Bullets ---------------------------------------------------------------------------------
 
-const char *dem_proof_opening(const dem_proof_step *step)
+dem_saying dem_proof_opening(const dem_proof_step *step)
 {
   if (step->origin == DEM_PROOF_ANSWER) {
-    return step->is_certain ? "The profile answers: " : "If the profile answered: ";
+    return step->is_certain ? DEM_SAY_PROFILE_ANSWERS : DEM_SAY_IF_PROFILE_ANSWERED;
   }
   if (step->origin == DEM_PROOF_RECORD) {
-    return "On record: ";
+    return DEM_SAY_ON_RECORD;
   }
-  return step->field[0] ? "Filled in from the records: " : "";
+  return step->field[0] ? DEM_SAY_FILLED_IN : DEM_SAYING_COUNT;
+}
+
+void dem_proof_sheet_say(dem_sheet *s, const dem_proof_step *step)
+{
+  const dem_saying opening = dem_proof_opening(step);
+  if (opening == DEM_SAYING_COUNT) {
+    dem_sheet_add(s, DEM_STYLE_PLAIN, step->text);
+  } else {
+    dem_sheet_say(s, DEM_STYLE_PLAIN, (dem_said){.saying = opening, .values = &step->text});
+  }
 }
 
 static bool push(dem_proof_sheet *ps, bullet b)
@@ -143,17 +164,18 @@ static void add_check(dem_proof_sheet *ps, const bullet *b)
 {
   const dem_proof_check *const check = &ps->proof->steps[b->step].checks[b->check];
   dem_sheet_begin(ps->sheet, DEM_SHEET_BULLET, b->level);
-  dem_sheet_add(ps->sheet, DEM_STYLE_PLAIN, check->kind == DEM_CHECK_ABSENCE ? "And " : "");
-  dem_sheet_add(ps->sheet, DEM_STYLE_PLAIN, check->text);
+  if (check->kind == DEM_CHECK_ABSENCE) {
+    dem_sheet_say(ps->sheet, DEM_STYLE_PLAIN, DEM_SAID(AND_ALSO, check->text));
+  } else {
+    dem_sheet_add(ps->sheet, DEM_STYLE_PLAIN, check->text);
+  }
   dem_sheet_end(ps->sheet);
 }
 
 static void add_remark(dem_proof_sheet *ps, const bullet *b)
 {
   dem_sheet_begin(ps->sheet, DEM_SHEET_BULLET, b->level);
-  dem_sheet_add(ps->sheet, DEM_STYLE_DIM, "and ");
-  dem_sheet_add_integer(ps->sheet, DEM_STYLE_DIM, (int64_t)b->left_out);
-  dem_sheet_add(ps->sheet, DEM_STYLE_DIM, " more of them, which --format json lists");
+  dem_sheet_say(ps->sheet, DEM_STYLE_DIM, DEM_SAID_COUNT(MORE_OF_THEM_JSON, b->left_out));
   dem_sheet_end(ps->sheet);
 }
 
@@ -164,15 +186,16 @@ static void add_sentence(dem_proof_sheet *ps, const bullet *b, bool is_known, bo
   const dem_proof_step *const step = &ps->proof->steps[b->step];
   dem_sheet_begin(s, DEM_SHEET_BULLET, b->level);
   if (!step->is_certain && step->origin != DEM_PROOF_ANSWER) {
-    dem_sheet_add(s, DEM_STYLE_POSSIBLE, "Possibly: ");
+    dem_sheet_words(s, DEM_STYLE_POSSIBLE, DEM_SAY_STEP_POSSIBLY);
   }
-  dem_sheet_add(s, DEM_STYLE_PLAIN, dem_proof_opening(step));
-  dem_sheet_add(s, DEM_STYLE_PLAIN, step->text);
+  dem_proof_sheet_say(s, step);
   dem_sheet_cite(s, step->citations, step->citation_count);
   if (is_shared) {
-    dem_sheet_add(s, DEM_STYLE_DIM, is_known ? " (shown above as step " : " (step ");
-    dem_sheet_add_integer(s, DEM_STYLE_DIM, (int64_t)ps->numbers[b->step]);
-    dem_sheet_add(s, DEM_STYLE_DIM, ")");
+    char number[24];
+    (void)snprintf(number, sizeof number, "%zu", ps->numbers[b->step]);
+    dem_sheet_add(s, DEM_STYLE_DIM, " ");
+    dem_sheet_say(s, DEM_STYLE_DIM,
+                  is_known ? DEM_SAID(STEP_SHOWN_ABOVE, number) : DEM_SAID(STEP_NUMBER, number));
   }
   dem_sheet_end(s);
 }
@@ -195,8 +218,8 @@ static dem_status add_step(dem_proof_sheet *ps, const bullet *b, size_t top)
   }
   add_details(ps->sheet, step, b->level);
   if (is_left_out) {
-    dem_sheet_write(ps->sheet, DEM_SHEET_DETAIL, b->level, DEM_STYLE_DIM,
-                    "(what it rests on is folded)");
+    dem_sheet_write_words(ps->sheet, DEM_SHEET_DETAIL, b->level, DEM_STYLE_DIM,
+                          DEM_SAY_RESTS_FOLDED);
     ps->has_folded = true;
     return DEM_OK;
   }

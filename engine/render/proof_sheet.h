@@ -10,8 +10,11 @@
 
 #include "render/sheet.h"
 
-/// What stands before a step's sentence: where it comes from, unless a rule says it.
-const char *dem_proof_opening(const dem_proof_step *step);
+/// What a step's sentence is put into: where it comes from. DEM_SAYING_COUNT where a rule says it.
+dem_saying dem_proof_opening(const dem_proof_step *step);
+
+/// A step's sentence, with where it comes from.
+void dem_proof_sheet_say(dem_sheet *sheet, const dem_proof_step *step);
 
 /// Which steps were shown so far, for one sheet.
 typedef struct dem_proof_sheet {

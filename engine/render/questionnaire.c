@@ -33,49 +33,75 @@ static void add_line(dem_wrap *wrap, const char *margin, dem_style style, const 
   dem_wrap_end(wrap);
 }
 
+/// A line that is one of the engine's own words.
+static void say_line(const dem_questionnaire *q, dem_wrap *wrap, const char *margin,
+                     dem_style style, dem_said said)
+{
+  dem_wrap_begin(wrap, margin, strlen(margin));
+  dem_wrap_say(wrap, q->language, style, said);
+  dem_wrap_end(wrap);
+}
+
+static void add_words(const dem_questionnaire *q, dem_wrap *wrap, dem_style style,
+                      dem_saying saying)
+{
+  dem_wrap_add_text(wrap, style, dem_saying_plain(q->language, saying));
+}
+
 static void add_summary(const dem_questionnaire *q, dem_wrap *wrap)
 {
-  char words[160];
+  char possible[24];
   const bool is_short = q->count > 0 && q->items[0].open->is_required;
+  (void)snprintf(possible, sizeof possible, "%zu", q->possible_count);
   dem_wrap_begin(wrap, "", 0);
   if (is_short) {
-    dem_wrap_add_text(wrap, DEM_STYLE_PLAIN, "There is no advice yet: an answer is required.");
+    add_words(q, wrap, DEM_STYLE_PLAIN, DEM_SAY_ANSWER_REQUIRED);
   } else {
-    (void)snprintf(words, sizeof words, "%zu %s certain, %zu possible. ", q->certain_count,
-                   q->certain_count == 1 ? "partner is" : "partners are", q->possible_count);
-    dem_wrap_add_text(wrap, DEM_STYLE_PLAIN, words);
+    dem_wrap_say(wrap, q->language, DEM_STYLE_PLAIN,
+                 (dem_said){.saying = DEM_SAY_PARTNERS_CERTAIN,
+                            .count = q->certain_count,
+                            .values = (const char *const[]){possible}});
+    dem_wrap_add_text(wrap, DEM_STYLE_PLAIN, " ");
     if (q->open_count == 0) {
-      dem_wrap_add_text(wrap, DEM_STYLE_PLAIN, "No open question matters.");
+      add_words(q, wrap, DEM_STYLE_PLAIN, DEM_SAY_NO_QUESTION_MATTERS);
     } else {
-      (void)snprintf(words, sizeof words, "%zu open %s.", q->open_count,
-                     q->open_count == 1 ? "question matters" : "questions matter");
-      dem_wrap_add_text(wrap, DEM_STYLE_PLAIN, words);
+      dem_wrap_say(wrap, q->language, DEM_STYLE_PLAIN,
+                   DEM_SAID_COUNT(QUESTIONS_MATTER, q->open_count));
     }
     if (q->count == 0 && q->open_count > 0) {
-      dem_wrap_add_text(wrap, DEM_STYLE_PLAIN,
-                        " None is left to ask: all were answered 'unknown'.");
+      dem_wrap_add_text(wrap, DEM_STYLE_PLAIN, " ");
+      add_words(q, wrap, DEM_STYLE_PLAIN, DEM_SAY_NONE_LEFT_TO_ASK);
     }
   }
   dem_wrap_end(wrap);
 }
 
-static void add_ask(const dem_asked *asked, size_t number, dem_wrap *wrap)
+/// A remark behind the question.
+static void add_remark(const dem_questionnaire *q, dem_wrap *wrap, dem_style style,
+                       dem_saying saying)
+{
+  dem_wrap_add_text(wrap, style, " ");
+  add_words(q, wrap, style, saying);
+}
+
+static void add_ask(const dem_questionnaire *q, const dem_asked *asked, size_t number,
+                    dem_wrap *wrap)
 {
   char margin[32];
   (void)snprintf(margin, sizeof margin, "%3zu. ", number);
   dem_wrap_blank(wrap);
   dem_wrap_begin(wrap, margin, strlen(margin));
   dem_wrap_add_text(wrap, DEM_STYLE_STRONG, asked->info.field);
-  dem_wrap_add_text(wrap, DEM_STYLE_PLAIN, ": ");
+  add_words(q, wrap, DEM_STYLE_PLAIN, DEM_SAY_COLON);
   dem_wrap_add_text(wrap, DEM_STYLE_HEADING, asked->info.ask);
   if (asked->open->is_required) {
-    dem_wrap_add_text(wrap, DEM_STYLE_CAUTION, " Required.");
+    add_remark(q, wrap, DEM_STYLE_CAUTION, DEM_SAY_REQUIRED);
   }
   if (asked->open->is_deferred) {
-    dem_wrap_add_text(wrap, DEM_STYLE_DIM, " Not known yet.");
+    add_remark(q, wrap, DEM_STYLE_DIM, DEM_SAY_NOT_KNOWN_YET);
   }
   if (asked->info.is_many) {
-    dem_wrap_add_text(wrap, DEM_STYLE_DIM, " Several answers.");
+    add_remark(q, wrap, DEM_STYLE_DIM, DEM_SAY_SEVERAL_ANSWERS);
   }
   dem_wrap_end(wrap);
   if (asked->info.help[0]) {
@@ -83,39 +109,72 @@ static void add_ask(const dem_asked *asked, size_t number, dem_wrap *wrap)
   }
 }
 
-static void add_choice(dem_choice choice, dem_wrap *wrap)
+static void add_choice(const dem_questionnaire *q, dem_choice choice, dem_wrap *wrap)
 {
   dem_wrap_begin(wrap, "     ", 7);
   dem_wrap_add_text(wrap, DEM_STYLE_STRONG, choice.value);
   if (strcmp(choice.value, choice.label) != 0) {
-    dem_wrap_add_text(wrap, DEM_STYLE_PLAIN, ": ");
+    add_words(q, wrap, DEM_STYLE_PLAIN, DEM_SAY_COLON);
     dem_wrap_add_text(wrap, DEM_STYLE_PLAIN, choice.label);
   }
   dem_wrap_end(wrap);
 }
 
-static void add_choices(const dem_asked *asked, dem_wrap *wrap)
+/// What people call a type of answers that cannot be listed.
+static const char *type_words(const dem_questionnaire *q, const char *type)
 {
-  char words[96];
+  static const struct {
+    const char *type;
+    dem_saying saying;
+  } types[] = {{"symbol", DEM_SAY_TYPE_SYMBOL},
+               {"text", DEM_SAY_TYPE_TEXT},
+               {"integer", DEM_SAY_TYPE_INTEGER},
+               {"number", DEM_SAY_TYPE_NUMBER},
+               {"date", DEM_SAY_TYPE_DATE}};
+  for (size_t i = 0; i < sizeof types / sizeof *types; ++i) {
+    if (strcmp(types[i].type, type) == 0) {
+      return dem_saying_plain(q->language, types[i].saying);
+    }
+  }
+  return type;
+}
+
+static void add_choices(const dem_questionnaire *q, const dem_asked *asked, dem_wrap *wrap)
+{
   const size_t count = dem_choices_count(asked->choices);
   if (count == 0) {
-    (void)snprintf(words, sizeof words, "Any %.40s.", asked->info.type);
-    add_line(wrap, "     ", DEM_STYLE_DIM, words);
+    say_line(q, wrap, "     ", DEM_STYLE_DIM,
+             DEM_SAID(ANY_ANSWER, type_words(q, asked->info.type)));
   } else if (count > MOST_CHOICES) {
-    (void)snprintf(words, sizeof words, "One of %zu; --format json lists them.", count);
-    add_line(wrap, "     ", DEM_STYLE_DIM, words);
+    say_line(q, wrap, "     ", DEM_STYLE_DIM, DEM_SAID_COUNT(ONE_OF_MANY, count));
   }
   for (size_t i = 0; count <= MOST_CHOICES && i < count; ++i) {
-    add_choice(dem_choices_at(asked->choices, i), wrap);
+    add_choice(q, dem_choices_at(asked->choices, i), wrap);
   }
 }
 
-static void add_stake(const dem_stake *stake, dem_wrap *wrap)
+/// What people call a piece of advice.
+static dem_saying stake_saying(const char *what)
+{
+  static const struct {
+    const char *what;
+    dem_saying saying;
+  } kinds[] = {{"recommendation", DEM_SAY_STAKE_PARTNER},
+               {"step", DEM_SAY_STAKE_STEP},
+               {"caveat", DEM_SAY_STAKE_CAVEAT},
+               {"reference", DEM_SAY_STAKE_REFERENCE}};
+  size_t i = 0;
+  while (i + 1 < sizeof kinds / sizeof *kinds && strcmp(kinds[i].what, what) != 0) {
+    ++i;
+  }
+  return kinds[i].saying;
+}
+
+static void add_stake(const dem_questionnaire *q, const dem_stake *stake, dem_wrap *wrap)
 {
   dem_wrap_begin(wrap, "      -  ", 9);
-  dem_wrap_add_text(wrap, DEM_STYLE_DIM,
-                    strcmp(stake->what, "recommendation") == 0 ? "partner" : stake->what);
-  dem_wrap_add_text(wrap, DEM_STYLE_DIM, ": ");
+  add_words(q, wrap, DEM_STYLE_DIM, stake_saying(stake->what));
+  add_words(q, wrap, DEM_STYLE_DIM, DEM_SAY_COLON);
   dem_wrap_add_text(wrap, DEM_STYLE_PLAIN, stake->label);
   dem_wrap_end(wrap);
   dem_wrap_begin(wrap, "         ", 9);
@@ -129,24 +188,19 @@ static void add_stake(const dem_stake *stake, dem_wrap *wrap)
   dem_wrap_end(wrap);
 }
 
-static void add_stakes(const dem_open_question *open, dem_wrap *wrap)
+static void add_stakes(const dem_questionnaire *q, const dem_open_question *open, dem_wrap *wrap)
 {
-  char words[96];
   if (open->is_required) {
-    add_line(wrap, "     ", DEM_STYLE_CERTAIN, "All advice hangs on it.");
+    say_line(q, wrap, "     ", DEM_STYLE_CERTAIN, (dem_said){.saying = DEM_SAY_ALL_ADVICE_HANGS});
     return;
   }
-  (void)snprintf(words, sizeof words, "%zu %s of advice %s on it:", open->stake_count,
-                 open->stake_count == 1 ? "piece" : "pieces",
-                 open->stake_count == 1 ? "hangs" : "hang");
-  add_line(wrap, "     ", DEM_STYLE_CERTAIN, words);
+  say_line(q, wrap, "     ", DEM_STYLE_CERTAIN, DEM_SAID_COUNT(PIECES_HANG, open->stake_count));
   for (size_t i = 0; i < open->stake_count && i < MOST_STAKES; ++i) {
-    add_stake(&open->stakes[i], wrap);
+    add_stake(q, &open->stakes[i], wrap);
   }
   if (open->stake_count > MOST_STAKES) {
-    (void)snprintf(words, sizeof words, "and %zu more; --format json lists them.",
-                   open->stake_count - MOST_STAKES);
-    add_line(wrap, "         ", DEM_STYLE_DIM, words);
+    say_line(q, wrap, "         ", DEM_STYLE_DIM,
+             DEM_SAID_COUNT(MORE_PIECES, open->stake_count - MOST_STAKES));
   }
 }
 
@@ -158,9 +212,9 @@ void dem_questionnaire_text(const dem_questionnaire *questionnaire, const dem_qu
   add_summary(questionnaire, &wrap);
   for (size_t i = 0; i < questionnaire->count; ++i) {
     const dem_asked *const asked = &questionnaire->items[i];
-    add_ask(asked, i + 1, &wrap);
-    add_choices(asked, &wrap);
-    add_stakes(asked->open, &wrap);
+    add_ask(questionnaire, asked, i + 1, &wrap);
+    add_choices(questionnaire, asked, &wrap);
+    add_stakes(questionnaire, asked->open, &wrap);
   }
   dem_wrap_clear(&wrap);
 }
@@ -245,6 +299,9 @@ void dem_questionnaire_json(const dem_questionnaire *questionnaire, dem_buffer *
   put_text(&json, "sha256", questionnaire->pack_sha256);
   dem_json_end_object(&json);
   put_text(&json, "date", questionnaire->date);
+  if (questionnaire->language) {
+    put_text(&json, "language", dem_language_tag(questionnaire->language));
+  }
   put_count(&json, "certain", questionnaire->certain_count);
   put_count(&json, "possible", questionnaire->possible_count);
   dem_json_key(&json, "questions");

@@ -7,6 +7,7 @@
 
 #include "base/buffer.h"
 #include "demarche/choices.h"
+#include "demarche/language.h"
 #include "demarche/pack.h"
 #include "demarche/questions.h"
 
@@ -18,6 +19,7 @@ typedef struct dem_asked {
 } dem_asked;
 
 typedef struct dem_questionnaire {
+  const dem_language *language;
   const char *pack_name;
   const char *pack_version;
   const char *pack_sha256;

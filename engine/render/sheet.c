@@ -23,10 +23,10 @@ static void raw(dem_sheet *s, const char *text)
   dem_buffer_add_text(s->out, text);
 }
 
-void dem_sheet_init(dem_sheet *s, const dem_explain_options *options, const char *section,
-                    dem_buffer *out)
+void dem_sheet_init(dem_sheet *s, const dem_explain_options *options, const dem_language *language,
+                    const char *section, dem_buffer *out)
 {
-  *s = (dem_sheet){.format = options->format, .out = out};
+  *s = (dem_sheet){.format = options->format, .language = language, .out = out};
   dem_wrap_init(&s->wrap, out, options->width, options->has_color);
   dem_vector_init(&s->lists, out->allocator, sizeof(bool));
   if (is_html(s)) {
@@ -46,7 +46,12 @@ static void close_lists(dem_sheet *s, size_t level)
 
 static void open_list(dem_sheet *s)
 {
-  raw(s, s->is_folded ? "<details><summary>What it rests on</summary>\n<ul>\n" : "<ul>\n");
+  if (s->is_folded) {
+    raw(s, "<details><summary>");
+    dem_escape_html(dem_slice_of(dem_saying_plain(s->language, DEM_SAY_WHAT_IT_RESTS_ON)), s->out);
+    raw(s, "</summary>\n");
+  }
+  raw(s, "<ul>\n");
   if (!dem_vector_add(&s->lists, &s->is_folded)) {
     s->out->has_failed = true;
   }
@@ -300,24 +305,93 @@ void dem_sheet_fold(dem_sheet *s)
   s->is_folded = is_html(s);
 }
 
+// The engine's own words ------------------------------------------------------------------------
+
+/// A saying on its way into a line. Pieces are collected as long as they are of one style, so that
+/// marks stand around whole texts.
+typedef struct sheet_saying {
+  dem_sheet *sheet;
+  dem_style style;
+  size_t strong; ///< The place that is strong; SIZE_MAX: none.
+  dem_buffer text;
+} sheet_saying;
+
+static void flush(sheet_saying *s, dem_style style)
+{
+  dem_buffer_add_char(&s->text, '\0');
+  dem_sheet_add(s->sheet, style, s->text.has_failed ? "" : s->text.bytes);
+  s->sheet->out->has_failed = s->sheet->out->has_failed || s->text.has_failed;
+  dem_buffer_reset(&s->text);
+}
+
+static void add_piece(void *context, dem_slice text, size_t value)
+{
+  sheet_saying *const s = context;
+  const bool is_strong = value != SIZE_MAX && value == s->strong;
+  if (is_strong) {
+    flush(s, s->style);
+  }
+  dem_buffer_add(&s->text, text);
+  if (is_strong) {
+    flush(s, DEM_STYLE_STRONG);
+  }
+}
+
+static void say(dem_sheet *sheet, dem_style style, dem_said said, size_t strong)
+{
+  sheet_saying s = {.sheet = sheet, .style = style, .strong = strong};
+  dem_buffer_init(&s.text, sheet->out->allocator);
+  dem_say_each(sheet->language, &said, add_piece, &s);
+  flush(&s, style);
+  dem_buffer_clear(&s.text);
+}
+
+void dem_sheet_say(dem_sheet *s, dem_style style, dem_said said)
+{
+  say(s, style, said, SIZE_MAX);
+}
+
+void dem_sheet_say_strong(dem_sheet *s, dem_said said, size_t number)
+{
+  say(s, DEM_STYLE_PLAIN, said, number);
+}
+
+void dem_sheet_words(dem_sheet *s, dem_style style, dem_saying saying)
+{
+  dem_sheet_add(s, style, dem_saying_plain(s->language, saying));
+}
+
+void dem_sheet_write_said(dem_sheet *s, dem_sheet_line line, size_t level, dem_style style,
+                          dem_said said)
+{
+  dem_sheet_begin(s, line, level);
+  dem_sheet_say(s, style, said);
+  dem_sheet_end(s);
+}
+
+void dem_sheet_write_words(dem_sheet *s, dem_sheet_line line, size_t level, dem_style style,
+                           dem_saying saying)
+{
+  dem_sheet_write(s, line, level, style, dem_saying_plain(s->language, saying));
+}
+
 // What all sheets say -------------------------------------------------------------------------
 
-void dem_sheet_introduce(dem_sheet *s, const dem_explained *about, const char *before,
-                         const char *after)
+void dem_sheet_introduce(dem_sheet *s, const dem_explained *about, dem_saying title)
 {
-  dem_sheet_begin(s, DEM_SHEET_TITLE, 0);
-  dem_sheet_add(s, DEM_STYLE_PLAIN, before);
-  dem_sheet_add(s, DEM_STYLE_PLAIN, about->subject);
-  dem_sheet_add(s, DEM_STYLE_PLAIN, after);
-  dem_sheet_end(s);
-  dem_sheet_begin(s, DEM_SHEET_SUBTITLE, 0);
-  dem_sheet_add(s, DEM_STYLE_DIM, about->profile_for[0] ? "For " : "");
-  dem_sheet_add(s, DEM_STYLE_DIM, about->profile_for);
-  dem_sheet_add(s, DEM_STYLE_DIM, about->profile_for[0] ? ". " : "");
-  dem_sheet_add(s, DEM_STYLE_DIM, about->pack_title);
-  dem_sheet_add(s, DEM_STYLE_DIM, about->pack_title[0] ? ", as of " : "As of ");
-  dem_sheet_add(s, DEM_STYLE_DIM, about->date);
-  dem_sheet_end(s);
+  const char *const title_of_pack = about->pack_title;
+  dem_sheet_write_said(s, DEM_SHEET_TITLE, 0, DEM_STYLE_PLAIN,
+                       (dem_said){.saying = title, .values = &about->subject});
+  if (about->profile_for[0]) {
+    dem_sheet_write_said(s, DEM_SHEET_SUBTITLE, 0, DEM_STYLE_DIM,
+                         title_of_pack[0]
+                             ? DEM_SAID(FOR_PROFILE, about->profile_for, title_of_pack, about->date)
+                             : DEM_SAID(FOR_PROFILE_UNTITLED, about->profile_for, about->date));
+  } else {
+    dem_sheet_write_said(s, DEM_SHEET_SUBTITLE, 0, DEM_STYLE_DIM,
+                         title_of_pack[0] ? DEM_SAID(TITLE_AS_OF, title_of_pack, about->date)
+                                          : DEM_SAID(AS_OF, about->date));
+  }
 }
 
 /// A part of a source's description, after what stands before it.
@@ -378,7 +452,7 @@ static void add_source(dem_sheet *s, const dem_advice_source *source, size_t ind
 {
   begin_source(s, index);
   add_part(s, "", source->author);
-  add_part(s, source->author[0] ? ": " : "", source->title);
+  add_part(s, source->author[0] ? dem_saying_plain(s->language, DEM_SAY_COLON) : "", source->title);
   add_part(s, ", ", source->section);
   add_part(s, ". ", source->work);
   add_part(s, ". ", source->publisher);
@@ -386,9 +460,8 @@ static void add_source(dem_sheet *s, const dem_advice_source *source, size_t ind
   dem_sheet_add(s, DEM_STYLE_PLAIN, ".");
   add_url(s, source->url);
   if (source->as_of[0]) {
-    dem_sheet_add(s, DEM_STYLE_DIM, " (checked ");
-    dem_sheet_add(s, DEM_STYLE_DIM, source->as_of);
-    dem_sheet_add(s, DEM_STYLE_DIM, ")");
+    dem_sheet_add(s, DEM_STYLE_DIM, " ");
+    dem_sheet_say(s, DEM_STYLE_DIM, DEM_SAID(CHECKED, source->as_of));
   }
   if (is_text(s)) {
     dem_wrap_end(&s->wrap);
@@ -402,7 +475,7 @@ void dem_sheet_sources(dem_sheet *s, const dem_proof *proof)
   if (proof->source_count == 0) {
     return;
   }
-  dem_sheet_write(s, DEM_SHEET_HEADING, 0, DEM_STYLE_PLAIN, "Sources");
+  dem_sheet_write_words(s, DEM_SHEET_HEADING, 0, DEM_STYLE_PLAIN, DEM_SAY_SOURCES);
   raw(s, is_html(s) ? "<ol>\n" : "");
   for (size_t i = 0; i < proof->source_count; ++i) {
     add_source(s, &proof->sources[i], i);
@@ -413,16 +486,9 @@ void dem_sheet_sources(dem_sheet *s, const dem_proof *proof)
 
 void dem_sheet_colophon(dem_sheet *s, const dem_explained *about)
 {
-  dem_sheet_begin(s, DEM_SHEET_PARAGRAPH, 0);
-  dem_sheet_add(s, DEM_STYLE_DIM, "Pack ");
-  dem_sheet_add(s, DEM_STYLE_DIM, about->pack_name);
-  dem_sheet_add(s, DEM_STYLE_DIM, " ");
-  dem_sheet_add(s, DEM_STYLE_DIM, about->pack_version);
-  dem_sheet_add(s, DEM_STYLE_DIM, ", for ");
-  dem_sheet_add(s, DEM_STYLE_DIM, about->date);
-  dem_sheet_add(s, DEM_STYLE_DIM, ", SHA-256 ");
-  dem_sheet_add(s, DEM_STYLE_DIM, about->pack_sha256);
-  dem_sheet_end(s);
+  dem_sheet_write_said(
+      s, DEM_SHEET_PARAGRAPH, 0, DEM_STYLE_DIM,
+      DEM_SAID(PACK_LINE, about->pack_name, about->pack_version, about->date, about->pack_sha256));
 }
 
 void dem_sheet_clear(dem_sheet *s)

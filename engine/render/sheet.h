@@ -27,6 +27,7 @@ typedef enum dem_sheet_line {
 
 typedef struct dem_sheet {
   dem_explain_format format; ///< Text, Markdown or HTML.
+  const dem_language *language;
   dem_buffer *out;
   dem_wrap wrap; ///< Of text.
   dem_sheet_line line;
@@ -37,8 +38,8 @@ typedef struct dem_sheet {
 } dem_sheet;
 
 /// @param section  Of HTML: the class of the <section>.
-void dem_sheet_init(dem_sheet *sheet, const dem_explain_options *options, const char *section,
-                    dem_buffer *out);
+void dem_sheet_init(dem_sheet *sheet, const dem_explain_options *options,
+                    const dem_language *language, const char *section, dem_buffer *out);
 
 /// Close what is open.
 void dem_sheet_clear(dem_sheet *sheet);
@@ -46,6 +47,13 @@ void dem_sheet_clear(dem_sheet *sheet);
 void dem_sheet_begin(dem_sheet *sheet, dem_sheet_line line, size_t level);
 void dem_sheet_add(dem_sheet *sheet, dem_style style, const char *text);
 void dem_sheet_add_integer(dem_sheet *sheet, dem_style style, int64_t number);
+
+/// One of the engine's own words: with places, of which each has the style, or without.
+void dem_sheet_say(dem_sheet *sheet, dem_style style, dem_said said);
+void dem_sheet_words(dem_sheet *sheet, dem_style style, dem_saying saying);
+
+/// The same; what is put into the last place, `number`, is strong.
+void dem_sheet_say_strong(dem_sheet *sheet, dem_said said, size_t number);
 
 /// " [1][3]": numbers of sources, from 0.
 void dem_sheet_cite(dem_sheet *sheet, const size_t *numbers, size_t count);
@@ -55,6 +63,12 @@ void dem_sheet_end(dem_sheet *sheet);
 void dem_sheet_write(dem_sheet *sheet, dem_sheet_line line, size_t level, dem_style style,
                      const char *text);
 
+/// One line that is one of the engine's own words.
+void dem_sheet_write_words(dem_sheet *sheet, dem_sheet_line line, size_t level, dem_style style,
+                           dem_saying saying);
+void dem_sheet_write_said(dem_sheet *sheet, dem_sheet_line line, size_t level, dem_style style,
+                          dem_said said);
+
 /// Whether bullets can be there without being shown at once. Only HTML shows them on demand.
 bool dem_sheet_can_fold(const dem_sheet *sheet);
 
@@ -62,8 +76,7 @@ bool dem_sheet_can_fold(const dem_sheet *sheet);
 void dem_sheet_fold(dem_sheet *sheet);
 
 /// The title's lines: what is explained, to whom, of which pack and day.
-void dem_sheet_introduce(dem_sheet *sheet, const dem_explained *about, const char *before,
-                         const char *after);
+void dem_sheet_introduce(dem_sheet *sheet, const dem_explained *about, dem_saying title);
 
 /// The list of sources, and how the explanation was made.
 void dem_sheet_sources(dem_sheet *sheet, const dem_proof *proof);

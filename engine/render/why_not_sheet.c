@@ -6,6 +6,8 @@
 
 #include "render/explain.h"
 
+#include <stdio.h>
+
 #include "base/try.h"
 #include "render/proof_sheet.h"
 
@@ -39,11 +41,10 @@ static void add_place(writer *w, const char *file, uint32_t line)
 static void add_held(writer *w, const dem_missed_condition *c, size_t level)
 {
   dem_sheet_begin(w->sheet, DEM_SHEET_BULLET, level);
-  dem_sheet_add(w->sheet, DEM_STYLE_CERTAIN, "Holds: ");
+  dem_sheet_words(w->sheet, DEM_STYLE_CERTAIN, DEM_SAY_HOLDS);
   if (c->step != DEM_NO_STEP) {
     const dem_proof_step *const step = &w->why_not->proof.steps[c->step];
-    add(w, dem_proof_opening(step));
-    add(w, step->text);
+    dem_proof_sheet_say(w->sheet, step);
     dem_sheet_cite(w->sheet, step->citations, step->citation_count);
   } else {
     add(w, c->text);
@@ -56,28 +57,21 @@ static void add_record(writer *w, const dem_missed_record *r, size_t level)
   dem_sheet_begin(w->sheet, DEM_SHEET_BULLET, level);
   switch (r->state) {
   case DEM_RECORD_ENDED:
-    add(w, r->text);
-    add(w, " ended on ");
-    dem_sheet_add(w->sheet, DEM_STYLE_STRONG, r->record.until);
+    dem_sheet_say_strong(w->sheet, DEM_SAID(RECORD_ENDED, r->text, r->record.until), 1);
     break;
   case DEM_RECORD_NOT_YET:
-    add(w, r->text);
-    add(w, " does not begin before ");
-    dem_sheet_add(w->sheet, DEM_STYLE_STRONG, r->record.from);
+    dem_sheet_say_strong(w->sheet, DEM_SAID(RECORD_NOT_YET, r->text, r->record.from), 1);
     break;
   case DEM_RECORD_OTHER:
-    add(w, "On record is only another ");
-    add(w, r->differs);
-    add(w, ": ");
-    add(w, r->text);
+    dem_sheet_say(w->sheet, DEM_STYLE_PLAIN, DEM_SAID(RECORD_OTHER, r->differs_name, r->text));
     break;
   }
   dem_sheet_end(w->sheet);
   dem_sheet_begin(w->sheet, DEM_SHEET_DETAIL, level);
   add_place(w, r->record.file, r->record.line);
   if (r->record.as_of[0]) {
-    dem_sheet_add(w->sheet, DEM_STYLE_DIM, ", last checked on ");
-    dem_sheet_add(w->sheet, DEM_STYLE_DIM, r->record.as_of);
+    dem_sheet_words(w->sheet, DEM_STYLE_DIM, DEM_SAY_COMMA);
+    dem_sheet_say(w->sheet, DEM_STYLE_DIM, DEM_SAID(LAST_CHECKED, r->record.as_of));
   }
   dem_sheet_end(w->sheet);
 }
@@ -85,8 +79,7 @@ static void add_record(writer *w, const dem_missed_record *r, size_t level)
 static void add_question(writer *w, const dem_missed_condition *c, size_t level)
 {
   dem_sheet_begin(w->sheet, DEM_SHEET_BULLET, level);
-  add(w, "The profile would have to answer: ");
-  add(w, c->ask);
+  dem_sheet_say(w->sheet, DEM_STYLE_PLAIN, DEM_SAID(PROFILE_WOULD_ANSWER, c->ask));
   add(w, c->answer[0] ? " " : "");
   dem_sheet_add(w->sheet, DEM_STYLE_STRONG, c->answer);
   dem_sheet_end(w->sheet);
@@ -95,7 +88,8 @@ static void add_question(writer *w, const dem_missed_condition *c, size_t level)
 static dem_status add_blockers(writer *w, const dem_missed_condition *c, size_t level)
 {
   if (c->blocker_count > 0) {
-    dem_sheet_write(w->sheet, DEM_SHEET_BULLET, level, DEM_STYLE_CAUTION, "Ruled out by:");
+    dem_sheet_write_words(w->sheet, DEM_SHEET_BULLET, level, DEM_STYLE_CAUTION,
+                          DEM_SAY_RULED_OUT_BY);
   }
   for (size_t i = 0; i < c->blocker_count; ++i) {
     DEM_TRY(dem_proof_sheet_add(&w->proofs, c->blockers[i], level + 1));
@@ -105,19 +99,21 @@ static dem_status add_blockers(writer *w, const dem_missed_condition *c, size_t 
 
 static void add_counts(writer *w, const dem_missed_rule *rule)
 {
-  add(w, " (");
-  dem_sheet_add_integer(w->sheet, DEM_STYLE_PLAIN, (int64_t)rule->held_count);
-  add(w, " of ");
-  dem_sheet_add_integer(w->sheet, DEM_STYLE_PLAIN, (int64_t)rule->condition_count);
-  add(w, rule->condition_count == 1 ? " condition holds)" : " conditions hold)");
+  char held[24];
+  (void)snprintf(held, sizeof held, "%zu", rule->held_count);
+  add(w, " ");
+  dem_sheet_say(w->sheet, DEM_STYLE_PLAIN,
+                (dem_said){.saying = DEM_SAY_CONDITIONS_HOLD,
+                           .count = rule->condition_count,
+                           .values = (const char *const[]){held}});
 }
 
 /// A rule that is further away than another, in one line.
 static void add_other_rule(writer *w, const dem_missed_rule *rule, size_t level)
 {
   dem_sheet_begin(w->sheet, DEM_SHEET_BULLET, level);
-  dem_sheet_add(w->sheet, DEM_STYLE_DIM, "or by: ");
-  dem_sheet_add(w->sheet, DEM_STYLE_DIM, rule->title[0] ? rule->title : rule->rule);
+  dem_sheet_say(w->sheet, DEM_STYLE_DIM,
+                DEM_SAID(OR_BY, rule->title[0] ? rule->title : rule->rule));
   add_counts(w, rule);
   dem_sheet_end(w->sheet);
   w->has_others = true;
@@ -128,7 +124,7 @@ static dem_status add_rule(writer *w, size_t number, size_t level);
 static dem_status add_failed(writer *w, const dem_missed_condition *c, size_t level)
 {
   dem_sheet_begin(w->sheet, DEM_SHEET_BULLET, level);
-  dem_sheet_add(w->sheet, DEM_STYLE_CAUTION, "Fails: ");
+  dem_sheet_words(w->sheet, DEM_STYLE_CAUTION, DEM_SAY_FAILS);
   add(w, c->text);
   dem_sheet_end(w->sheet);
   dem_sheet_begin(w->sheet, DEM_SHEET_DETAIL, level);
@@ -143,8 +139,8 @@ static dem_status add_failed(writer *w, const dem_missed_condition *c, size_t le
   }
   if (!c->ask[0] && !c->is_comparison && !c->is_absence &&
       c->blocker_count + c->record_count + c->rule_count == 0) {
-    dem_sheet_write(w->sheet, DEM_SHEET_BULLET, level + 1, DEM_STYLE_PLAIN,
-                    "Nothing of the kind is on record.");
+    dem_sheet_write_words(w->sheet, DEM_SHEET_BULLET, level + 1, DEM_STYLE_PLAIN,
+                          DEM_SAY_NOTHING_ON_RECORD);
   }
   for (size_t i = 0; i < c->rule_count; ++i) {
     if (i == 0 || w->has_all) {
@@ -168,10 +164,8 @@ static dem_status add_conditions(writer *w, const dem_missed_rule *rule, size_t 
       DEM_TRY(add_failed(w, c, level));
       break;
     case DEM_MISSED_UNSEEN:
-      dem_sheet_begin(w->sheet, DEM_SHEET_BULLET, level);
-      dem_sheet_add(w->sheet, DEM_STYLE_DIM, "Open until then: ");
-      dem_sheet_add(w->sheet, DEM_STYLE_DIM, c->text);
-      dem_sheet_end(w->sheet);
+      dem_sheet_write_said(w->sheet, DEM_SHEET_BULLET, level, DEM_STYLE_DIM,
+                           DEM_SAID(OPEN_UNTIL_THEN, c->text));
       break;
     }
   }
@@ -183,21 +177,17 @@ static dem_status add_conditions(writer *w, const dem_missed_rule *rule, size_t 
 static void add_rule_details(writer *w, const dem_missed_rule *rule, size_t level)
 {
   dem_sheet_begin(w->sheet, DEM_SHEET_DETAIL, level);
-  dem_sheet_add(w->sheet, DEM_STYLE_DIM, "rule ");
-  dem_sheet_add(w->sheet, DEM_STYLE_DIM, rule->rule);
-  dem_sheet_add(w->sheet, DEM_STYLE_DIM, ", ");
+  dem_sheet_say(w->sheet, DEM_STYLE_DIM, DEM_SAID(STEP_RULE, rule->rule));
+  dem_sheet_words(w->sheet, DEM_STYLE_DIM, DEM_SAY_COMMA);
   add_place(w, rule->file, rule->line);
   dem_sheet_end(w->sheet);
   if (rule->from[0] || rule->until[0]) {
-    dem_sheet_begin(w->sheet, DEM_SHEET_DETAIL, level);
-    dem_sheet_add(w->sheet, DEM_STYLE_CAUTION,
-                  rule->until[0] ? "The rule itself ended on " : "The rule itself begins on ");
-    dem_sheet_add(w->sheet, DEM_STYLE_CAUTION, rule->until[0] ? rule->until : rule->from);
-    dem_sheet_end(w->sheet);
+    dem_sheet_write_said(w->sheet, DEM_SHEET_DETAIL, level, DEM_STYLE_CAUTION,
+                         rule->until[0] ? DEM_SAID(RULE_ENDED, rule->until)
+                                        : DEM_SAID(RULE_BEGINS, rule->from));
   }
   if (rule->is_cut) {
-    dem_sheet_write(w->sheet, DEM_SHEET_DETAIL, level, DEM_STYLE_DIM,
-                    "There are too many facts to try every way: there may be a nearer one.");
+    dem_sheet_write_words(w->sheet, DEM_SHEET_DETAIL, level, DEM_STYLE_DIM, DEM_SAY_TOO_MANY_FACTS);
   }
 }
 
@@ -208,10 +198,12 @@ static dem_status add_rule(writer *w, size_t number, size_t level)
   const bool is_told = w->is_told[number];
   const bool is_folded = !is_told && w->depth > 0 && level > w->depth;
   dem_sheet_begin(w->sheet, DEM_SHEET_BULLET, level);
-  add(w, "It could follow by: ");
-  add(w, rule->title[0] ? rule->title : rule->wanted);
+  dem_sheet_say(w->sheet, DEM_STYLE_PLAIN,
+                DEM_SAID(COULD_FOLLOW_BY, rule->title[0] ? rule->title : rule->wanted));
   add_counts(w, rule);
-  dem_sheet_add(w->sheet, DEM_STYLE_DIM, is_told ? " – told above" : is_folded ? " – folded" : "");
+  if (is_told || is_folded) {
+    dem_sheet_words(w->sheet, DEM_STYLE_DIM, is_told ? DEM_SAY_TOLD_ABOVE : DEM_SAY_FOLDED);
+  }
   dem_sheet_end(w->sheet);
   w->has_folded = w->has_folded || is_folded;
   if (is_told || is_folded) {
@@ -225,14 +217,14 @@ static dem_status add_rule(writer *w, size_t number, size_t level)
 /// A rule that is further away than those told in full: what it lacks, without its chain.
 static void add_short_root(writer *w, const dem_missed_rule *rule)
 {
-  const char *before = ": ";
+  dem_saying before = DEM_SAY_COLON;
   dem_sheet_begin(w->sheet, DEM_SHEET_BULLET, 1);
   add(w, rule->title[0] ? rule->title : rule->rule);
   for (size_t i = 0; i < rule->condition_count; ++i) {
     if (rule->conditions[i].state == DEM_MISSED_FAILED) {
-      dem_sheet_add(w->sheet, DEM_STYLE_DIM, before);
+      dem_sheet_words(w->sheet, DEM_STYLE_DIM, before);
       dem_sheet_add(w->sheet, DEM_STYLE_DIM, rule->conditions[i].text);
-      before = "; ";
+      before = DEM_SAY_SEMICOLON;
     }
   }
   dem_sheet_end(w->sheet);
@@ -258,13 +250,11 @@ static dem_status add_root(writer *w, size_t number, size_t place)
 static dem_status add_all(writer *w)
 {
   const dem_why_not *const why_not = w->why_not;
-  dem_sheet_introduce(w->sheet, &why_not->about, "Why not ", "");
+  dem_sheet_introduce(w->sheet, &why_not->about, DEM_SAY_WHY_NOT);
   if (why_not->holds) {
-    dem_sheet_write(w->sheet, DEM_SHEET_PARAGRAPH, 0, DEM_STYLE_STRONG,
-                    "It does hold: --why says why.");
+    dem_sheet_write_words(w->sheet, DEM_SHEET_PARAGRAPH, 0, DEM_STYLE_STRONG, DEM_SAY_DOES_HOLD);
   } else if (why_not->root_count == 0) {
-    dem_sheet_write(w->sheet, DEM_SHEET_PARAGRAPH, 0, DEM_STYLE_STRONG,
-                    "No rule of the pack could conclude it.");
+    dem_sheet_write_words(w->sheet, DEM_SHEET_PARAGRAPH, 0, DEM_STYLE_STRONG, DEM_SAY_NO_RULE);
   }
   for (size_t i = 0; i < why_not->root_count; ++i) {
     if (i < TOLD_IN_FULL || w->has_all) {
@@ -272,21 +262,18 @@ static dem_status add_all(writer *w)
       continue;
     }
     if (i == TOLD_IN_FULL) {
-      dem_sheet_write(w->sheet, DEM_SHEET_HEADING, 0, DEM_STYLE_PLAIN, "Further away, for want of");
+      dem_sheet_write_words(w->sheet, DEM_SHEET_HEADING, 0, DEM_STYLE_PLAIN, DEM_SAY_FURTHER_AWAY);
     }
     add_short_root(w, &why_not->rules[why_not->roots[i]]);
   }
   if (why_not->is_cut) {
-    dem_sheet_write(w->sheet, DEM_SHEET_PARAGRAPH, 0, DEM_STYLE_DIM,
-                    "There are more rules on the way than are told here.");
+    dem_sheet_write_words(w->sheet, DEM_SHEET_PARAGRAPH, 0, DEM_STYLE_DIM, DEM_SAY_MORE_RULES);
   }
   if (w->has_others) {
-    dem_sheet_write(w->sheet, DEM_SHEET_PARAGRAPH, 0, DEM_STYLE_DIM,
-                    "The nearest rules are told in full; --all tells every one.");
+    dem_sheet_write_words(w->sheet, DEM_SHEET_PARAGRAPH, 0, DEM_STYLE_DIM, DEM_SAY_NEAREST_IN_FULL);
   }
   if (w->has_folded || w->proofs.has_folded) {
-    dem_sheet_write(w->sheet, DEM_SHEET_PARAGRAPH, 0, DEM_STYLE_DIM,
-                    "Some of it is folded: a larger --depth shows more, --depth 0 everything.");
+    dem_sheet_write_words(w->sheet, DEM_SHEET_PARAGRAPH, 0, DEM_STYLE_DIM, DEM_SAY_SOME_FOLDED);
   }
   dem_sheet_sources(w->sheet, &why_not->proof);
   dem_sheet_colophon(w->sheet, &why_not->about);
@@ -301,7 +288,7 @@ dem_status dem_why_not_sheet(const dem_why_not *why_not, const dem_explain_optio
   dem_sheet sheet;
   writer w = {
       .sheet = &sheet, .why_not = why_not, .depth = options->depth, .has_all = options->has_all};
-  dem_sheet_init(&sheet, options, "demarche-why-not", out);
+  dem_sheet_init(&sheet, options, why_not->about.language, "demarche-why-not", out);
   dem_status status = dem_proof_sheet_init(&w.proofs, &sheet, &why_not->proof, options->depth);
   w.is_told = allocator.resize(allocator.context, NULL, 0, size * sizeof *w.is_told);
   status = w.is_told ? status : DEM_ERR_NO_MEMORY;

@@ -121,6 +121,59 @@ void dem_wrap_add_text(dem_wrap *wrap, dem_style style, const char *text)
   dem_wrap_add(wrap, style, dem_slice_of(text));
 }
 
+/// A saying on its way into a paragraph. Pieces of one style are added together.
+typedef struct wrapped_saying {
+  dem_wrap *wrap;
+  dem_style style;
+  const dem_styled *values; ///< NULL: all is of one style.
+  dem_style last;           ///< Of what was collected.
+  dem_buffer text;
+} wrapped_saying;
+
+static void flush_saying(wrapped_saying *w)
+{
+  dem_wrap_add(w->wrap, w->last, dem_buffer_slice(&w->text));
+  w->wrap->out->has_failed = w->wrap->out->has_failed || w->text.has_failed;
+  dem_buffer_reset(&w->text);
+}
+
+static void add_piece(void *context, dem_slice text, size_t value)
+{
+  wrapped_saying *const w = context;
+  const bool has_style = value != SIZE_MAX && w->values;
+  const dem_style style = has_style ? w->values[value].style : w->style;
+  if (style != w->last) {
+    flush_saying(w);
+  }
+  w->last = style;
+  dem_buffer_add(&w->text, text);
+}
+
+static void say(dem_wrap *wrap, const dem_language *language, dem_style style, const dem_said *said,
+                const dem_styled *values)
+{
+  wrapped_saying w = {.wrap = wrap, .style = style, .values = values, .last = style};
+  dem_buffer_init(&w.text, wrap->out->allocator);
+  dem_say_each(language, said, add_piece, &w);
+  flush_saying(&w);
+  dem_buffer_clear(&w.text);
+}
+
+void dem_wrap_say(dem_wrap *wrap, const dem_language *language, dem_style style, dem_said said)
+{
+  say(wrap, language, style, &said, NULL);
+}
+
+void dem_wrap_say_styled(dem_wrap *wrap, const dem_language *language, dem_style style,
+                         dem_saying saying, const dem_styled values[DEM_MOST_PLACES])
+{
+  const char *texts[DEM_MOST_PLACES];
+  for (size_t i = 0; i < DEM_MOST_PLACES; ++i) {
+    texts[i] = values[i].text;
+  }
+  say(wrap, language, style, &(dem_said){.saying = saying, .values = texts}, values);
+}
+
 void dem_wrap_end(dem_wrap *wrap)
 {
   put_word(wrap);

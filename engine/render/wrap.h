@@ -16,6 +16,7 @@
 
 #include "base/buffer.h"
 #include "base/slice.h"
+#include "model/saying.h"
 
 typedef enum dem_style {
   DEM_STYLE_PLAIN,
@@ -49,6 +50,22 @@ void dem_wrap_begin(dem_wrap *wrap, const char *margin, size_t indent);
 /// without any, they are one word.
 void dem_wrap_add(dem_wrap *wrap, dem_style style, dem_slice text);
 void dem_wrap_add_text(dem_wrap *wrap, dem_style style, const char *text);
+
+/// What is put into a place of a saying.
+typedef struct dem_styled {
+  const char *text;
+  dem_style style;
+} dem_styled;
+
+enum { DEM_MOST_PLACES = 4 }; // Of a saying whose places have styles of their own.
+
+/// Append one of the engine's own words, of one style.
+void dem_wrap_say(dem_wrap *wrap, const dem_language *language, dem_style style, dem_said said);
+
+/// The same, each place with a style of its own.
+/// @param values  DEM_MOST_PLACES at most; those that are not used have no text.
+void dem_wrap_say_styled(dem_wrap *wrap, const dem_language *language, dem_style style,
+                         dem_saying saying, const dem_styled values[DEM_MOST_PLACES]);
 
 /// Finish the paragraph and its line.
 void dem_wrap_end(dem_wrap *wrap);

@@ -23,6 +23,7 @@ typedef struct dem_advice_source {
 /// An answer to an open question by which something that is possible comes about.
 typedef struct dem_advice_hinge {
   const char *field; ///< The question.
+  const char *name;  ///< The same for people: the field, in another language its name there.
   const char *ask;
   const char *value; ///< As a profile would hold it; "" for any answer.
   const char *label; ///< The same for people.
@@ -84,6 +85,7 @@ typedef struct dem_advice_partner {
 
 typedef struct dem_advice_answer {
   const char *field;
+  const char *name; ///< The same for people: the field, in another language its name there.
   const char *ask;
   bool is_open;     ///< Not answered, or answered "unknown".
   bool is_relevant; ///< Some advice that is possible, not certain, hangs on this open question.
@@ -122,6 +124,9 @@ typedef struct dem_advice {
   const char *pack_title;
   const char *pack_sha256;
   const char *date;
+  const struct dem_language *language; ///< Of its texts: demarche/language.h. NULL: English.
+  const char
+      *subject; ///< Whom it is for, as sentences name them; NULL for the first answer's label.
   size_t answer_count;
   const dem_advice_answer *answers; ///< One a question, in the questionnaire's order.
   size_t partner_count;

@@ -110,6 +110,7 @@ typedef struct dem_proof_step {
 
 /// Steps that rest on one another: a graph without loops. What several steps need is there once.
 typedef struct dem_proof {
+  const struct dem_language *language; ///< Of its texts; NULL: English.
   size_t step_count;
   const dem_proof_step *steps;
   size_t source_count;
@@ -118,8 +119,9 @@ typedef struct dem_proof {
 
 /// What every explanation says of its making.
 typedef struct dem_explained {
-  const char *subject;     ///< What was asked about, as people know it.
-  const char *subject_id;  ///< Its key; empty for a fact.
+  const struct dem_language *language; ///< Of its texts: demarche/language.h. NULL: English.
+  const char *subject;                 ///< What was asked about, as people know it.
+  const char *subject_id;              ///< Its key; empty for a fact.
   const char *profile_for; ///< The first question's only answer: "Morocco"; may be empty.
   const char *pack_name;
   const char *pack_version;
@@ -193,8 +195,9 @@ typedef enum dem_record_state {
 /// A fact on record that nearly satisfies a condition.
 typedef struct dem_missed_record {
   dem_record_state state;
-  const char *text;    ///< In words.
-  const char *differs; ///< Of DEM_RECORD_OTHER: the field that does not fit.
+  const char *text;         ///< In words.
+  const char *differs;      ///< Of DEM_RECORD_OTHER: the field that does not fit.
+  const char *differs_name; ///< The same for people.
   dem_proof_record record;
 } dem_missed_record;
 

@@ -2,6 +2,7 @@
 
 // Languages: in which texts are read, and what a translator has still to do.
 //
+//   dem_pack_options.language = "fr", or
 //   dem_pack_find_language → dem_session_set_language → advice, questions, explanations in it
 //
 // English stands in a pack's files in place; kb/lang/CODE.yaml holds what another language says
@@ -40,14 +41,15 @@ DEM_API const char *dem_language_code(const dem_language *language);
 /// Whether it is written from right to left.
 DEM_API bool dem_language_is_right_to_left(const dem_language *language);
 
+/// The language that a pack was opened for: that of its sessions, unless they choose another.
+DEM_API const dem_language *dem_pack_language(const dem_pack *pack);
+
 /// Choose the language of everything that the session makes from now on: advice, questions,
 /// choices, explanations. Labels are then accepted in it as well as in English. Outlives
 /// dem_session_reset; never read from the environment.
 ///
-/// @param language  Of the session's pack. NULL: English.
-/// @return DEM_OK; DEM_ERR_NO_MEMORY.
-/// Cost: once a pack and language linear in its labels, else O(1).
-DEM_API dem_status dem_session_set_language(dem_session *session, const dem_language *language);
+/// @param language  Of the session's pack. NULL: English. Cost: O(1).
+DEM_API void dem_session_set_language(dem_session *session, const dem_language *language);
 DEM_API const dem_language *dem_session_language(const dem_session *session);
 
 /// dem_pack_question, with its texts in a language.
@@ -66,6 +68,10 @@ DEM_API dem_question_info dem_pack_question_in(const dem_pack *pack, uint32_t qu
 DEM_API size_t dem_language_say(const dem_language *language, dem_saying saying, uint64_t count,
                                 const char *const *values, char *text, size_t size);
 
+/// One that is not counted and has no places, or the bare text of one that has. Lives as long as
+/// the language.
+DEM_API const char *dem_language_words(const dem_language *language, dem_saying saying);
+
 // Translating ---------------------------------------------------------------------------
 
 typedef enum dem_text_state {
@@ -83,7 +89,7 @@ typedef struct dem_text_info {
   const char *made_from; ///< The English that it was made from; empty if that is not said.
   const char *form;      ///< The label's class; empty for the first.
   dem_text_state state;
-  bool is_optional; ///< Nobody misses it: another name, by which people may call something.
+  bool is_optional; ///< Nobody misses it: another name of something, or who published a source.
 } dem_text_info;
 
 /// All texts of a pack that can be translated, in the order in which a translator meets them.

@@ -20,6 +20,9 @@ typedef struct dem_pack_options {
   const dem_allocator *allocator; ///< Copied; NULL: the C library's.
   const dem_limits *limits;       ///< Copied; NULL: dem_limits_default().
   const char *date;               ///< The day that advice is for, YYYY-MM-DD; NULL: the pack's own.
+  const char *language; ///< The language of its questions and sessions, and the only one that is
+                        ///< read besides English; "en": none. NULL: every one is read, and English
+                        ///< spoken. demarche/language.h
 } dem_pack_options;
 
 /// One file of a pack in memory. Borrowed for the call.
@@ -153,6 +156,7 @@ typedef struct dem_question_info {
 
 /// The profile's fields, in the questionnaire's order.
 DEM_API uint32_t dem_pack_question_count(const dem_pack *pack);
+/// In the language that the pack was opened for.
 DEM_API dem_question_info dem_pack_question(const dem_pack *pack, uint32_t question);
 /// The question of that field, or DEM_NO_INDEX.
 DEM_API uint32_t dem_pack_find_question(const dem_pack *pack, const char *field);

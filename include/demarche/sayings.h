@@ -89,8 +89,7 @@
   /* What was considered */                                                                        \
   DEM_SAYING(CONSIDERED, "Considered, and not recommended")                                        \
   DEM_SAYING(CONSIDERED_LEAD, "What follows from the profile names these, too. Under each stands the nearest reason for which it could have been recommended, and beside it what decides that it is not.") \
-  DEM_SAYING(RULED_OUT, "{partner}: {why}")                                                        \
-  DEM_SAYING(RULED_OUT_THOUGH, "{partner}: “{title}”, but {why}")                                  \
+  DEM_SAYING(DOES_NOT_APPLY, "“{title}” does not apply.")                                          \
   DEM_SAYING(BY_EXCEPTION, "Something speaks against them")                                        \
   DEM_SAYING(BY_DATE, "Not in force on the day")                                                   \
   DEM_SAYING(BY_COMPARISON, "A comparison decides")                                                \
@@ -224,6 +223,7 @@
   DEM_SAYING(TRIED_NO_TEXTS, "Of numbers and days only those that the pack names were tried, of free texts none.") \
   /* Differences */                                                                                \
   DEM_SAYING(CHANGES, "What changes")                                                              \
+  DEM_SAYING(WOULD_CHANGE, "What would change")                                                    \
   DEM_SAYING(CHANGES_FOR, "{title} for {subject}")                                                 \
   DEM_SAYING(CHANGES_FROM_TO, "{title} from {subject} to {other}")                                 \
   DEM_SAYING(PACK_FOR_DAY, "{pack} for {date}")                                                    \
@@ -320,7 +320,112 @@
   DEM_SAYING(TYPE_TEXT, "text")                                                                    \
   DEM_SAYING(TYPE_INTEGER, "integer")                                                              \
   DEM_SAYING(TYPE_NUMBER, "number")                                                                \
-  DEM_SAYING(TYPE_DATE, "date")
+  DEM_SAYING(TYPE_DATE, "date")                                                                    \
+  /* The guided questionnaire: what can be typed stays English */                                  \
+  DEM_SAYING(ASK_NONE, "None")                                                                     \
+  DEM_SAYING(ASK_NONE_OF_THESE, "None of these")                                                   \
+  DEM_SAYING(ASK_UNKNOWN, "I don't know yet")                                                      \
+  DEM_SAYING(ASK_NOTHING_BEFORE, "There is nothing before this.")                                  \
+  DEM_SAYING(ASK_IN_LIST, "That is in the list already.")                                          \
+  DEM_SAYING(ASK_NO_INTEGER, "\"{typed}\" is not a whole number, such as 12.")                     \
+  DEM_SAYING(ASK_NO_NUMBER, "\"{typed}\" is not a number, such as 12.5.")                          \
+  DEM_SAYING(ASK_NO_DATE, "\"{typed}\" is not a day of the calendar, such as 2025-06-30.")         \
+  DEM_SAYING(ASK_NO_SYMBOL, "\"{typed}\" is not one word, without blanks.")                        \
+  DEM_SAYING(ASK_NO_ANSWER, "\"{typed}\" is not an answer to this.")                               \
+  DEM_SAYING(ASK_TOO_LONG, "That is too long: {bytes} bytes at most.")                             \
+  DEM_SAYING(ASK_NOT_UTF8, "That is not UTF-8.")                                                   \
+  DEM_SAYING(ASK_NOT_SAVED, "The answers could not be saved in {path}: {error}.")                  \
+  DEM_SAYING(ASK_MOVE_TO_CHOOSE, "Move to a line with the arrow keys; space chooses it.")          \
+  DEM_SAYING(ASK_NOTHING_CALLED, "Nothing is called \"{typed}\".")                                 \
+  DEM_SAYING(ASK_OFFER_KEYS, "Nothing is called \"{typed}\". Is it one of these? Move to it with the arrow keys.") \
+  DEM_SAYING(ASK_WHOLE_LIST_KEYS, "Nothing is called \"{typed}\". Escape shows the whole list.")   \
+  DEM_SAYING(ASK_MOVE_OR_TYPE, "Move to a line with the arrow keys, or type what it begins with.") \
+  DEM_SAYING(ASK_NOTHING_CHOSEN, "Nothing is chosen yet: space chooses a line.")                   \
+  DEM_SAYING(ASK_NOTHING_CHOSEN_LAST, "Nothing is chosen yet: space chooses a line; the last lines say \"none\" and \"don't know\".") \
+  DEM_SAYING(ASK_TYPE, "Type an answer.")                                                          \
+  DEM_SAYING(ASK_TYPE_OR_MOVE, "Type an answer, or move down to one of the lines below.")          \
+  DEM_SAYING(ASK_WHOLE_LIST, "Nothing is called \"{typed}\". Type \"list\" to see what there is.") \
+  DEM_SAYING(ASK_OFFER, "Nothing is called \"{typed}\". Is it one of these? Type its number.")     \
+  DEM_SAYING(ASK_ANY_OF_THESE, "\"{typed}\" could be any of these. Type the number of one.")       \
+  DEM_SAYING(ASK_PLEASE, "Please type an answer.")                                                 \
+  DEM_SAYING(ASK_TYPE_NUMBER, "Type the number of an answer to change it, or nothing to go on.")   \
+  DEM_SAYING(ASK_WHY, "Why this is asked")                                                         \
+  DEM_SAYING(ASK_LAST_PAGE, "This is the last page: no question is left that could change the advice.") \
+  DEM_SAYING(ASK_ALL_HANGS, "All advice hangs on the answer: without it nothing can be said.")     \
+  DEM_SAYING(ASK_NOTHING_HANGS, "It is answered already, or no advice hangs on it as things stand.") \
+  DEM_SAYING(ASK_OTHERS_DEPEND, "Other questions depend on the answer.")                           \
+  DEM_COUNTED(ASK_PIECES_HANG, "{count} piece of advice hangs on the answer:",                     \
+              "{count} pieces of advice hang on the answer:")                                      \
+  DEM_SAYING(ASK_RULES_SOURCES, "Sources of the rules that wait for the answer")                   \
+  DEM_SAYING(ASK_KEYS, "Keys")                                                                     \
+  DEM_SAYING(ASK_KEYS_REVIEW, "up, down: move; enter: show the advice, or change the answer")      \
+  DEM_SAYING(ASK_KEYS_ADD, "enter: add what is typed; once more: go on")                           \
+  DEM_SAYING(ASK_KEYS_TYPED, "enter: go on with what is typed")                                    \
+  DEM_SAYING(ASK_KEYS_CHOOSE, "up, down: move; space: choose; enter: go on with what is chosen")   \
+  DEM_SAYING(ASK_KEYS_TAKE, "up, down: move; enter: take the line")                                \
+  DEM_SAYING(ASK_KEYS_LETTERS, "letters: show only what has them; escape: show all again")         \
+  DEM_SAYING(ASK_KEYS_BACK, "shift-tab: back to the question before; what is answered stays")      \
+  DEM_SAYING(ASK_KEYS_HELP, "?: why this is asked; F1: this page")                                 \
+  DEM_SAYING(ASK_KEYS_LEAVE, "ctrl-c: leave; answers are saved after each question")               \
+  DEM_SAYING(ASK_TYPED, "What can be typed")                                                       \
+  DEM_SAYING(ASK_TYPED_REVIEW, "nothing: show the advice; a number: change that answer")           \
+  DEM_SAYING(ASK_TYPED_LINES, "one answer a line; nothing: go on")                                 \
+  DEM_SAYING(ASK_TYPED_ANSWER, "the answer")                                                       \
+  DEM_SAYING(ASK_TYPED_SEVERAL, "numbers or names, with commas or semicolons between them")        \
+  DEM_SAYING(ASK_TYPED_ONE, "a number of the list, a name, or what it begins with")                \
+  DEM_SAYING(ASK_TYPED_LIST, "list: the whole list; list WORDS: what has these words")             \
+  DEM_SAYING(ASK_TYPED_NONE, "none: none of these; unknown: I don't know yet")                     \
+  DEM_SAYING(ASK_TYPED_BACK, "back: the question before; what is answered stays")                  \
+  DEM_SAYING(ASK_TYPED_HELP, "why or ?: why this is asked; help: this page")                       \
+  DEM_SAYING(ASK_TYPED_QUIT, "quit: leave; answers are saved after each question")                 \
+  DEM_SAYING(ASK_NEEDED, "An answer is needed.")                                                   \
+  DEM_SAYING(ASK_CHANGE, "Change an answer.")                                                      \
+  DEM_SAYING(ASK_QUESTION_MORE, "Question {number}, at most {more} more.")                         \
+  DEM_SAYING(ASK_QUESTION_LAST, "Question {number}, the last one.")                                \
+  DEM_SAYING(ASK_SO_FAR, "So far: {certain} certain, {possible} possible.")                        \
+  DEM_SAYING(ASK_NOT_ANSWERED, "not answered yet")                                                 \
+  DEM_SAYING(ASK_NOT_NEEDED, "not needed")                                                         \
+  DEM_SAYING(ASK_NOT_KNOWN, "not known yet")                                                       \
+  DEM_SAYING(ASK_FILLED_IN, "(filled in for you)")                                                 \
+  DEM_SAYING(ASK_AN_INTEGER, "A whole number, such as 12.")                                        \
+  DEM_SAYING(ASK_A_NUMBER, "A number, such as 12.5.")                                              \
+  DEM_SAYING(ASK_A_DATE, "A day, such as 2025-06-30.")                                             \
+  DEM_SAYING(ASK_A_SYMBOL, "One word, without blanks.")                                            \
+  DEM_SAYING(ASK_TEXTS, "In your own words, one at a time.")                                       \
+  DEM_SAYING(ASK_TEXT, "In your own words.")                                                       \
+  DEM_SAYING(ASK_CHOSEN, "(chosen)")                                                               \
+  DEM_SAYING(ASK_YOUR_ANSWER, "(your answer)")                                                     \
+  DEM_SAYING(ASK_THERE_ARE, "There are {number} answers. Type a name, or what it begins with; or \"list\".") \
+  DEM_SAYING(ASK_OR_NONE, "Or type \"none\" for none of these, \"unknown\" if you don't know yet.") \
+  DEM_SAYING(ASK_OR_UNKNOWN, "Or type \"unknown\" if you don't know yet.")                         \
+  DEM_SAYING(ASK_ANSWER_NOW, "Your answer now: {answer}. Enter alone keeps it.")                   \
+  DEM_SAYING(ASK_EMPTY_LINE, "An empty line ends the list.")                                       \
+  DEM_SAYING(ASK_TYPE_HELP, "Type \"help\" to see what else can be typed.")                        \
+  DEM_SAYING(ASK_YOUR_ANSWERS, "Your answers: {certain} certain, {possible} possible partners.")   \
+  DEM_SAYING(ASK_PROMPT_REVIEW, "A number to change, or enter to go on: ")                         \
+  DEM_SAYING(ASK_PROMPT_TYPED, "Answer: ")                                                         \
+  DEM_SAYING(ASK_PROMPT_SEVERAL, "Numbers or names: ")                                             \
+  DEM_SAYING(ASK_PROMPT_ONE, "Number or name: ")                                                   \
+  DEM_SAYING(ASK_TAKEN, "Taken: {answer}.")                                                        \
+  DEM_SAYING(ASK_SEARCH, "Search: ")                                                               \
+  DEM_SAYING(ASK_TYPE_TO_SEARCH, "Type to search {number} answers.")                               \
+  DEM_SAYING(ASK_POSITION, "{first} to {last} of {all}")                                           \
+  DEM_SAYING(ASK_COUNT_CHOSEN, "{number} chosen: ")                                                \
+  DEM_SAYING(ASK_SHOW_ADVICE, "Show the advice")                                                   \
+  DEM_SAYING(ASK_HINT_TEXT, "enter: go on   shift-tab: back   ?: why   F1: help")                  \
+  DEM_SAYING(ASK_HINT_ADD, "enter: add, then go on   shift-tab: back   F1: help")                  \
+  DEM_SAYING(ASK_HINT_TYPED, "enter: go on   shift-tab: back   F1: help")                          \
+  DEM_SAYING(ASK_HINT_CHOOSE, "space: choose   enter: go on   shift-tab: back   ?: why   F1: help") \
+  DEM_SAYING(ASK_HINT_TAKE, "enter: take   shift-tab: back   ?: why   F1: help")                   \
+  DEM_SAYING(ASK_HINT_READ_ON, "up, down: read on   escape: back to the question")                 \
+  DEM_SAYING(ASK_HINT_ESCAPE, "escape: back to the question")                                      \
+  DEM_SAYING(ASK_HINT_REVIEW, "enter: show the advice, or change the answer   shift-tab: back   F1: help") \
+  DEM_SAYING(ASK_SAVED, "The answers are saved in {path}.")                                        \
+  DEM_SAYING(ASK_NEXT, "What you can do next:")                                                    \
+  DEM_SAYING(ASK_NEXT_MEMO, "a memo")                                                              \
+  DEM_SAYING(ASK_NEXT_WHY, "why this partner")                                                     \
+  DEM_SAYING(ASK_NEXT_CHANGE, "check and change the answers")                                      \
+  DEM_SAYING(ASK_GO_ON, "To go on with them:")
 // clang-format on
 
 /// One a saying: DEM_SAY_<NAME>.

@@ -157,7 +157,7 @@ static void checker_refuses(void **state)
       steps[j] = why->proof.steps[j];
     }
     --steps[i].premise_count;
-    const dem_proof forged = {why->proof.step_count, steps, 0, NULL};
+    const dem_proof forged = {.step_count = why->proof.step_count, .steps = steps};
     char *const wrong = proof_checker_check(&checker, &forged);
     assert_non_null(wrong);
     free(wrong);

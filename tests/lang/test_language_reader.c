@@ -90,6 +90,7 @@ static mistake mistakes[] = {
      "1:26 wrong-places"},
     {"a place that the English does not have", "words/as-of: 'Au {jour} {date}'\n",
      "1:19 wrong-places"},
+    {"a word that steers the terminal", "words/in-short: \"\\e[31m\"\n", "1:17 wrong-type"},
     {"a place that is missing", "words/as-of: Au jour\n", "1:14 wrong-places"},
     {"a number that may be left out", "words/partners-follow/one: Un seul\n", ""},
     {"a form of number that French has not", "words/partners-follow/few: '{count}'\n",

@@ -12,12 +12,13 @@ static const size_t first_source[] = {0};
 static const size_t both_sources[] = {0, 1};
 
 static const dem_advice_hinge fund_hinges[] = {
-    {"themes", "Which themes matter\x1b[31m most?", "trust-funds", "Trust funds", false},
-    {"observers", "Where is it an observer?", "idb", "Inter-American Development Bank", true},
+    {"themes", "themes", "Which themes matter\x1b[31m most?", "trust-funds", "Trust funds", false},
+    {"observers", "observers", "Where is it an observer?", "idb", "Inter-American Development Bank",
+     true},
 };
 
 static const dem_advice_hinge iom_hinges[] = {
-    {"themes", "Which themes matter\x1b[31m most?", "", "", false},
+    {"themes", "themes", "Which themes matter\x1b[31m most?", "", "", false},
 };
 
 static const dem_advice_reason bank_reasons[] = {
@@ -125,12 +126,12 @@ static const char *const union_values[] = {"au", "amu"};
 static const char *const union_labels[] = {"African Union", "Arab Maghreb Union"};
 
 static const dem_advice_answer answers[] = {
-    {"country", "Which country is the advice for?", false, false, false, 1, country_values,
-     country_labels},
-    {"unions", "Which unions does it belong to?", false, false, true, 2, union_values,
+    {"country", "country", "Which country is the advice for?", false, false, false, 1,
+     country_values, country_labels},
+    {"unions", "unions", "Which unions does it belong to?", false, false, true, 2, union_values,
      union_labels},
-    {"observers", "Where is it an observer?", false, false, false, 0, NULL, NULL},
-    {"themes", "Which themes matter\x1b[31m most?", true, true, false, 0, NULL, NULL},
+    {"observers", "observers", "Where is it an observer?", false, false, false, 0, NULL, NULL},
+    {"themes", "themes", "Which themes matter\x1b[31m most?", true, true, false, 0, NULL, NULL},
 };
 
 static const dem_advice_item general_steps[] = {
@@ -274,7 +275,10 @@ static const dem_proof_step steps_of_proof[] = {
      .field = ""},
 };
 
-static const dem_proof proof = {COUNT(steps_of_proof), steps_of_proof, COUNT(sources), sources};
+static const dem_proof proof = {.step_count = COUNT(steps_of_proof),
+                                .steps = steps_of_proof,
+                                .source_count = COUNT(sources),
+                                .sources = sources};
 
 #define SHA256 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
