@@ -18,6 +18,7 @@
 #include "advice_form.h"
 #include "ask/conversation.h"
 #include "ask/profile_file.h"
+#include "ask/words.h"
 #include "command.h"
 #include "input.h"
 #include "text.h"
@@ -68,7 +69,19 @@ static void print_command(const asker *a, const char *command, const char *more,
   if (a->opts->date) {
     (void)fprintf(stderr, " --date %s", a->opts->date);
   }
-  (void)fprintf(stderr, "%s%s\n", more, about);
+  if (a->opts->lang) {
+    (void)fprintf(stderr, " --lang %s", a->opts->lang);
+  }
+  (void)fprintf(stderr, "%s%s%s\n", more, about[0] ? " # " : "", about);
+}
+
+static void say_line(const asker *a, dem_saying saying, const char *value)
+{
+  text line = {0};
+  words_add(&line, a->pack, saying, (const char *const[]){value});
+  text_add(&line, "\n");
+  (void)fwrite(line.bytes ? line.bytes : "", 1, line.size, stderr);
+  text_clear(&line);
 }
 
 static void say_saved(const asker *a)
@@ -77,7 +90,7 @@ static void say_saved(const asker *a)
     (void)fprintf(stderr, "demarche: the answers could not be saved in %s: %s\n", a->keeper.path,
                   strerror(a->keeper.error));
   } else if (a->keeper.is_saved) {
-    (void)fprintf(stderr, "The answers are saved in %s.\n", a->keeper.path);
+    say_line(a, DEM_SAY_ASK_SAVED, a->keeper.path);
   }
 }
 
@@ -258,14 +271,15 @@ static void say_next(const asker *a, const dem_advice *advice)
   }
   (void)fputs("\n", stderr);
   say_saved(a);
-  (void)fputs("What you can do next:\n", stderr);
-  print_command(a, "advise", " --format markdown --output advice.md", " # a memo");
+  say_line(a, DEM_SAY_ASK_NEXT, "");
+  print_command(a, "advise", " --format markdown --output advice.md",
+                words_of(a->pack, DEM_SAY_ASK_NEXT_MEMO));
   if (advice->partner_count > 0) {
     char why[160];
     (void)snprintf(why, sizeof why, " --why %.120s", advice->partners[0].id);
-    print_command(a, "explain", why, " # why this partner");
+    print_command(a, "explain", why, words_of(a->pack, DEM_SAY_ASK_NEXT_WHY));
   }
-  print_command(a, "ask", "", " # check and change the answers");
+  print_command(a, "ask", "", words_of(a->pack, DEM_SAY_ASK_NEXT_CHANGE));
 }
 
 static int advise(asker *a)
@@ -294,7 +308,7 @@ static int leave(const asker *a, int number)
 {
   say_saved(a);
   if (a->keeper.is_saved) {
-    (void)fputs("To go on with them:\n", stderr);
+    say_line(a, DEM_SAY_ASK_GO_ON, "");
     print_command(a, "ask", "", "");
   }
   return number == 0 ? EXIT_INTERRUPT : 128 + number;

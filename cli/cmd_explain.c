@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "demarche/language.h"
 #include "input.h"
 #include "svg.h"
 #include "text.h"
@@ -140,8 +141,10 @@ static int explain_what_if(explainer *e)
     dem_status status = dem_advice_new(e->session, &after);
     status = status == DEM_OK ? dem_difference_new(before, after, &difference) : status;
     if (status == DEM_OK) {
-      status = dem_difference_render(difference, &e->render, "What would change", text_write,
-                                     &e->result);
+      status = dem_difference_render(
+          difference, &e->render,
+          dem_language_words(dem_pack_language(e->pack), DEM_SAY_WOULD_CHANGE), text_write,
+          &e->result);
     }
     answer = input_exit_status(status);
   }

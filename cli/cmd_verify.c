@@ -99,7 +99,7 @@ static int verify_one(verifier *v, size_t index)
 
 static int run(verifier *v, bool is_json)
 {
-  dem_status status = input_open_pack(v->opts, NULL, &v->pack);
+  dem_status status = input_open_pack_in(v->opts, NULL, NULL, &v->pack); // Each advice has its own.
   if (v->pack && status != DEM_OK) {
     input_show_report(v->opts, dem_pack_report(v->pack));
   }

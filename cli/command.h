@@ -28,6 +28,7 @@ command_function cmd_questions;
 command_function cmd_advise;
 command_function cmd_facts;
 command_function cmd_check;
+command_function cmd_translate;
 command_function cmd_show;
 command_function cmd_test;
 command_function cmd_init;

@@ -83,6 +83,15 @@ const command_row commands[] = {
   {"check", "[PACK]", "every error and warning in a pack",
    COMMAND_CHECK, cmd_check, "",
    "", ""},
+  {"translate", "LANG [PACK]", "a language's file, written anew: a blank for each text that is missing",
+   COMMAND_TRANSLATE, cmd_translate,
+   "Every text stands there with its English beside it. What is translated stays as it is; what is\n"
+   "older than its English keeps the English that it was made from, and says what it is now. A new\n"
+   "language needs an empty kb/lang/LANG.yaml, and its code under 'languages' in kb/pack.yaml.\n"
+   "\n"
+   "  demarche check PACK --lang fr                                  what is left to do\n"
+   "  demarche translate fr PACK --output PACK/kb/lang/fr.yaml       the file to do it in\n",
+   "", ""},
   {"show", "[KIND] [WORD…]", "browse the pack: everything of a kind, one thing in full, a search",
    COMMAND_SHOW, cmd_show,
    "A KIND is relations, rules, sources, questions, or any relation, in the singular or the plural;\n"

@@ -70,7 +70,14 @@ static void say_time(const char *what, const char *done, clock_t start)
 
 dem_status input_open_pack(const options *opts, const char *folder, dem_pack **pack_out)
 {
-  const dem_pack_options pack_options = {.limits = &opts->limits, .date = opts->date};
+  return input_open_pack_in(opts, folder, opts->lang ? opts->lang : "en", pack_out);
+}
+
+dem_status input_open_pack_in(const options *opts, const char *folder, const char *language,
+                              dem_pack **pack_out)
+{
+  const dem_pack_options pack_options = {
+      .limits = &opts->limits, .date = opts->date, .language = language};
   const char *const chosen = folder ? folder : opts->pack;
   *pack_out = NULL;
   const clock_t start = clock();

@@ -17,6 +17,10 @@
 /// @param pack_out  Yours, also on failure; may be NULL then.
 dem_status input_open_pack(const options *opts, const char *folder, dem_pack **pack_out);
 
+/// The same for a language: read it alone and speak it; NULL reads every one and speaks English.
+dem_status input_open_pack_in(const options *opts, const char *folder, const char *language,
+                              dem_pack **pack_out);
+
 /// Read profiles from a path, `-` for standard input.
 /// @param pack          For which they are: where there is none, what to write is shown. NULL: no
 ///                      profiles are read, but advices.

@@ -39,7 +39,7 @@ enum {
   RUNS = COMMAND_ASK | COMMAND_QUESTIONS | COMMAND_ADVISE | COMMAND_FACTS | COMMAND_EXPLAIN |
          COMMAND_DIFF,
   READS = RUNS | COMMAND_CHECK | COMMAND_SHOW | COMMAND_TEST | COMMAND_VERIFY | COMMAND_GRAPH |
-          COMMAND_BATCH | COMMAND_SCHEMA,
+          COMMAND_BATCH | COMMAND_SCHEMA | COMMAND_TRANSLATE,
   TELLS = COMMAND_COMPLETION | COMMAND_MANUAL,
   ALL = READS | TELLS | COMMAND_HELP | COMMAND_INIT,
 };
@@ -51,6 +51,7 @@ static const option_row rows[] = {
   {"pack", 'p', OPTION_TEXT, offsetof(options, pack), READS, "DIR", "use this pack instead of the built-in one"},
   {"set", 's', OPTION_LIST, offsetof(options, set), RUNS, "FIELD=ANSWER", "answer a field, over or instead of a profile; ';' between several answers"},
   {"date", 'd', OPTION_DATE, offsetof(options, date), READS, "YYYY-MM-DD", "the day that it is for; by default the pack's own"},
+  {"lang", 'l', OPTION_TEXT, offsetof(options, lang), RUNS | COMMAND_CHECK | COMMAND_SHOW | COMMAND_BATCH, "LANG", "the language of texts, one of the pack's; of check: list what its translation lacks"},
   {"format", 'f', OPTION_TEXT, offsetof(options, format), RUNS | COMMAND_SHOW | COMMAND_TEST | COMMAND_VERIFY | COMMAND_GRAPH | COMMAND_BATCH, "FORMAT", "how to print the result"},
   {"output", 'o', OPTION_TEXT, offsetof(options, output), READS | TELLS, "FILE", "write the result to a file, whole or not at all"},
   {"answers", 0, OPTION_TEXT, offsetof(options, answers), COMMAND_ASK, "FILE", "answer with the lines of a file, - for standard input"},

@@ -34,6 +34,7 @@ typedef enum command_id {
   COMMAND_INIT = 1 << 16,
   COMMAND_SCHEMA = 1 << 17,
   COMMAND_BATCH = 1 << 25,
+  COMMAND_TRANSLATE = 1 << 26,
 } command_id;
 
 /// Zero-terminated texts of the command line, in order. Borrowed from argv.
@@ -50,6 +51,7 @@ typedef struct options {
   const char *format;  ///< NULL for the command's first.
   const char *answers; ///< A file of lines to answer with, or NULL.
   const char *output;  ///< A file, or NULL for standard output.
+  const char *lang;    ///< The code of a language, or NULL for English.
   const char *date;    ///< YYYY-MM-DD, or NULL for the pack's own.
   const char *filter;  ///< Part of a test's name, or NULL for every test.
   const char *why;     ///< A partner, an item or a fact; NULL for none, as with the following.

@@ -4,6 +4,7 @@
 
 #include "ask/conversation.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "ask/columns.h"
@@ -14,6 +15,7 @@
 #include "ask/rich.h"
 #include "ask/screen.h"
 #include "ask/tty.h"
+#include "ask/words.h"
 #include "terminal.h"
 
 void keeper_save(keeper *k, dialogue *d)
@@ -25,8 +27,7 @@ void keeper_save(keeper *k, dialogue *d)
   k->is_saved = k->error == 0;
   d->is_dirty = !k->is_saved;
   if (k->error) {
-    dialogue_say(d, "The answers could not be saved in %.200s: %.100s.", k->path,
-                 strerror(k->error));
+    dialogue_say_both(d, DEM_SAY_ASK_NOT_SAVED, k->path, strerror(k->error));
   }
 }
 
@@ -235,9 +236,11 @@ static line_verdict read_line(tty *t, text *line)
 static void take_line(dialogue *d, text *line)
 {
   if (line->size > LONGEST_LINE) {
-    dialogue_say(d, "That is too long: %d bytes at most.", (int)LONGEST_LINE);
+    char most[24];
+    (void)snprintf(most, sizeof most, "%d", (int)LONGEST_LINE);
+    dialogue_say(d, DEM_SAY_ASK_TOO_LONG, most);
   } else if (!columns_is_text(line->size > 0 ? line->bytes : "", line->size)) {
-    dialogue_say(d, "That is not UTF-8.");
+    dialogue_say(d, DEM_SAY_ASK_NOT_UTF8, NULL);
   } else {
     (void)text_write(line, "", 1);
     if (line->has_failed) {
@@ -270,9 +273,13 @@ static void show_answer(dialogue *d, const tty *t)
   if (d->settled == DEM_NO_INDEX) {
     return;
   }
-  text_add(&out, "Taken: ");
-  page_add_answer(&out, d->interview, d->settled);
-  text_add(&out, ".\n");
+  text answer = {0};
+  page_add_answer(&answer, d->interview, d->settled);
+  (void)text_write(&answer, "", 1);
+  words_add(&out, d->interview->pack, DEM_SAY_ASK_TAKEN,
+            (const char *const[]){answer.has_failed ? "" : answer.bytes});
+  text_add(&out, "\n");
+  text_clear(&answer);
   d->settled = DEM_NO_INDEX;
   (void)tty_write(t, &out);
   text_clear(&out);

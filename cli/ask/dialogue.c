@@ -5,25 +5,32 @@
 #include "ask/dialogue.h"
 
 #include <assert.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "ask/columns.h"
 #include "ask/dialogue_core.h"
+#include "ask/words.h"
 
 enum { USUAL_PAGE = 10 };
 
-void dialogue_say(dialogue *d, const char *format, ...)
+void dialogue_say(dialogue *d, dem_saying saying, const char *typed)
 {
-  char words[512];
-  va_list arguments;
-  va_start(arguments, format);
-  (void)vsnprintf(words, sizeof words, format, arguments);
-  va_end(arguments);
+  dialogue_say_both(d, saying, typed ? typed : "", "");
+}
+
+void dialogue_say_both(dialogue *d, dem_saying saying, const char *first, const char *second)
+{
+  char values[2][201];
+  text said = {0};
+  (void)snprintf(values[0], sizeof values[0], "%.*s", second[0] ? 200 : 80, first);
+  (void)snprintf(values[1], sizeof values[1], "%.100s", second);
+  words_add(&said, d->interview->pack, saying, (const char *const[]){values[0], values[1]});
+  (void)text_write(&said, "", 1);
   text_clear(&d->message);
-  columns_add_clean(&d->message, words);
+  columns_add_clean(&d->message, said.has_failed ? "" : said.bytes);
+  text_clear(&said);
 }
 
 void dialogue_fail(dialogue *d, dem_status status)
@@ -136,9 +143,10 @@ const char *dialogue_row_label(const dialogue *d, size_t row)
   case ROW_CHOICE:
     return dem_choices_at(d->choices, d->rows[row].choice).label;
   case ROW_NONE:
-    return d->takes_any ? "None" : "None of these";
+    return words_of(d->interview->pack,
+                    d->takes_any ? DEM_SAY_ASK_NONE : DEM_SAY_ASK_NONE_OF_THESE);
   case ROW_UNKNOWN:
-    return "I don't know yet";
+    return words_of(d->interview->pack, DEM_SAY_ASK_UNKNOWN);
   }
   return "";
 }
@@ -376,7 +384,7 @@ void dialogue_back(dialogue *d)
   if (d->is_change) {
     dialogue_review(d);
   } else if (d->history_count == 0) {
-    dialogue_say(d, "There is nothing before this.");
+    dialogue_say(d, DEM_SAY_ASK_NOTHING_BEFORE, NULL);
   } else {
     dialogue_ask(d, d->history[--d->history_count]);
   }
@@ -496,21 +504,21 @@ void dialogue_answer_chosen(dialogue *d)
   }
 }
 
-/// What an answer of the type looks like.
-static const char *expectation(const char *type)
+/// What an answer of the type looks like, and that this is none.
+static dem_saying refusal_of(const char *type)
 {
-  return strcmp(type, "integer") == 0  ? "a whole number, such as 12"
-         : strcmp(type, "number") == 0 ? "a number, such as 12.5"
-         : strcmp(type, "date") == 0   ? "a day of the calendar, such as 2025-06-30"
-         : strcmp(type, "symbol") == 0 ? "one word, without blanks"
-                                       : "an answer to this";
+  return strcmp(type, "integer") == 0  ? DEM_SAY_ASK_NO_INTEGER
+         : strcmp(type, "number") == 0 ? DEM_SAY_ASK_NO_NUMBER
+         : strcmp(type, "date") == 0   ? DEM_SAY_ASK_NO_DATE
+         : strcmp(type, "symbol") == 0 ? DEM_SAY_ASK_NO_SYMBOL
+                                       : DEM_SAY_ASK_NO_ANSWER;
 }
 
 bool dialogue_take_typed(dialogue *d, const char *typed)
 {
   const char *value;
   if (!interview_accepts(d->interview, d->question, typed, &value)) {
-    dialogue_say(d, "\"%.80s\" is not %s.", typed, expectation(d->info.type));
+    dialogue_say(d, refusal_of(d->info.type), typed);
     return false;
   }
   if (!d->info.is_many) {
@@ -519,7 +527,7 @@ bool dialogue_take_typed(dialogue *d, const char *typed)
   }
   d->is_none = d->is_unknown = false;
   if (strings_has(&d->items, value)) {
-    dialogue_say(d, "That is in the list already.");
+    dialogue_say(d, DEM_SAY_ASK_IN_LIST, NULL);
   } else {
     (void)keep(d, strings_add(&d->items, value));
   }

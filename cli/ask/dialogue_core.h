@@ -6,12 +6,14 @@
 #define CLI_ASK_DIALOGUE_CORE_H
 
 #include "ask/dialogue.h"
+#include "demarche/sayings.h"
 
-/// Say something about the last event: `format` as in printf.
-#if defined(__GNUC__)
-__attribute__((format(printf, 2, 3)))
-#endif
-void dialogue_say(dialogue *d, const char *format, ...);
+/// Say something about the last event.
+/// @param typed  What is put into the saying's place, cut where it is long; NULL where it has none.
+void dialogue_say(dialogue *d, dem_saying saying, const char *typed);
+
+/// The same with two places.
+void dialogue_say_both(dialogue *d, dem_saying saying, const char *first, const char *second);
 
 /// Memory ran out, or nothing follows from the answers any more.
 void dialogue_fail(dialogue *d, dem_status status);

@@ -158,7 +158,7 @@ static void edit(dialogue *d, key_kind kind)
 static void toggle_row(dialogue *d)
 {
   if (d->cursor == NO_ROW) {
-    dialogue_say(d, "Move to a line with the arrow keys; space chooses it.");
+    dialogue_say(d, DEM_SAY_ASK_MOVE_TO_CHOOSE, NULL);
     return;
   }
   const dialogue_row row = d->rows[d->cursor];
@@ -203,13 +203,11 @@ static void explain_no_row(dialogue *d)
     return;
   }
   if (d->is_offer) {
-    dialogue_say(d,
-                 "Nothing is called \"%.80s\". Is it one of these? Move to it with the arrow keys.",
-                 dialogue_input(d));
+    dialogue_say(d, DEM_SAY_ASK_OFFER_KEYS, dialogue_input(d));
   } else if (d->input.size > 0) {
-    dialogue_say(d, "Nothing is called \"%.80s\". Escape shows the whole list.", dialogue_input(d));
+    dialogue_say(d, DEM_SAY_ASK_WHOLE_LIST_KEYS, dialogue_input(d));
   } else {
-    dialogue_say(d, "Move to a line with the arrow keys, or type what it begins with.");
+    dialogue_say(d, DEM_SAY_ASK_MOVE_OR_TYPE, NULL);
   }
 }
 
@@ -233,8 +231,9 @@ static void accept_several(dialogue *d)
   } else if (d->cursor != NO_ROW && !is_on_choice) {
     take_row(d);
   } else {
-    dialogue_say(d, "Nothing is chosen yet: space chooses a line%s.",
-                 dialogue_offers_none(d) ? "; the last lines say \"none\" and \"don't know\"" : "");
+    dialogue_say(
+        d, dialogue_offers_none(d) ? DEM_SAY_ASK_NOTHING_CHOSEN_LAST : DEM_SAY_ASK_NOTHING_CHOSEN,
+        NULL);
   }
 }
 
@@ -253,8 +252,7 @@ static void accept_typed(dialogue *d)
   } else if (d->items.count > 0) {
     dialogue_answer_chosen(d);
   } else {
-    dialogue_say(d, "Type an answer%s.",
-                 d->row_count > 0 ? ", or move down to one of the lines below" : "");
+    dialogue_say(d, d->row_count > 0 ? DEM_SAY_ASK_TYPE_OR_MOVE : DEM_SAY_ASK_TYPE, NULL);
   }
 }
 

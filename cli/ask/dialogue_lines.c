@@ -94,16 +94,16 @@ static bool find_choice(dialogue *d, const char *word, size_t *choice_out)
     return true;
   }
   if (matches.count == 0 || *word == '\0') {
-    dialogue_say(d, "Nothing is called \"%.80s\". Type \"list\" to see what there is.", word);
+    dialogue_say(d, DEM_SAY_ASK_WHOLE_LIST, word);
     return false;
   }
   if (matches.items[0].kind == DEM_MATCH_NEAR) {
-    dialogue_say(d, "Nothing is called \"%.80s\". Is it one of these? Type its number.", word);
+    dialogue_say(d, DEM_SAY_ASK_OFFER, word);
   } else if (meant_count(&matches) == 1) {
     *choice_out = matches.items[0].choice;
     return true;
   } else {
-    dialogue_say(d, "\"%.80s\" could be any of these. Type the number of one.", word);
+    dialogue_say(d, DEM_SAY_ASK_ANY_OF_THESE, word);
   }
   list_rows(d, word);
   return false;
@@ -164,7 +164,7 @@ static void keep_answer(dialogue *d)
   } else if (d->takes_any && d->input.size > 0) {
     (void)dialogue_take_typed(d, dialogue_input(d));
   } else {
-    dialogue_say(d, "Please type an answer.");
+    dialogue_say(d, DEM_SAY_ASK_PLEASE, NULL);
   }
 }
 
@@ -178,7 +178,7 @@ static bool obey_list(dialogue *d, char *line)
   }
   list_rows(d, trim(line + 4));
   if (dialogue_choice_rows(d) == 0) {
-    dialogue_say(d, "Nothing is called \"%.80s\".", trim(line + 4));
+    dialogue_say(d, DEM_SAY_ASK_NOTHING_CALLED, trim(line + 4));
   }
   return true;
 }
@@ -249,7 +249,7 @@ static void review_line(dialogue *d, char *line)
     dialogue_ask(d, (uint32_t)number - 1);
     d->is_change = true;
   } else {
-    dialogue_say(d, "Type the number of an answer to change it, or nothing to go on.");
+    dialogue_say(d, DEM_SAY_ASK_TYPE_NUMBER, NULL);
   }
 }
 

@@ -4,11 +4,11 @@
 
 #include "ask/page.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "ask/columns.h"
+#include "ask/words.h"
 
 static void add(page *p, page_style style, text *words)
 {
@@ -39,6 +39,12 @@ static void add_words(page *p, page_style style, const char *words)
   add(p, style, &t);
 }
 
+/// One of the dialogue's words.
+static void say(page *p, page_style style, const dialogue *d, dem_saying saying)
+{
+  add_words(p, style, words_of(d->interview->pack, saying));
+}
+
 void page_clear(page *p)
 {
   for (size_t i = 0; i < p->count; ++i) {
@@ -50,12 +56,20 @@ void page_clear(page *p)
 
 // Why -------------------------------------------------------------------------------------
 
-static void add_stake(page *p, const dem_stake *stake)
+/// What people call a piece of advice.
+static dem_saying stake_saying(const char *what)
+{
+  return strcmp(what, "step") == 0        ? DEM_SAY_STAKE_STEP
+         : strcmp(what, "caveat") == 0    ? DEM_SAY_STAKE_CAVEAT
+         : strcmp(what, "reference") == 0 ? DEM_SAY_STAKE_REFERENCE
+                                          : DEM_SAY_STAKE_PARTNER;
+}
+
+static void add_stake(page *p, const dem_pack *pack, const dem_stake *stake)
 {
   text t = {0};
-  const bool is_partner = strcmp(stake->what, "recommendation") == 0;
-  columns_add_clean(&t, is_partner ? "partner" : stake->what);
-  text_add(&t, ": ");
+  columns_add_clean(&t, words_of(pack, stake_saying(stake->what)));
+  columns_add_clean(&t, words_of(pack, DEM_SAY_COLON));
   columns_add_clean(&t, stake->label);
   add(p, PAGE_ITEM, &t);
   text rule = {0};
@@ -73,25 +87,22 @@ void page_add_why(page *p, const dialogue *d)
 {
   const dem_open_question *const open =
       d->question == DEM_NO_INDEX ? NULL : interview_open(d->interview, d->question);
-  add_words(p, PAGE_HEADING, "Why this is asked");
+  say(p, PAGE_HEADING, d, DEM_SAY_ASK_WHY);
   if (d->question == DEM_NO_INDEX) {
-    add_words(p, PAGE_PLAIN,
-              "This is the last page: no question is left that could change the advice.");
+    say(p, PAGE_PLAIN, d, DEM_SAY_ASK_LAST_PAGE);
   } else if (interview_is_short(d->interview) && d->info.is_required) {
-    add_words(p, PAGE_PLAIN, "All advice hangs on the answer: without it nothing can be said.");
+    say(p, PAGE_PLAIN, d, DEM_SAY_ASK_ALL_HANGS);
   } else if (!open) {
-    add_words(p, PAGE_PLAIN, "It is answered already, or no advice hangs on it as things stand.");
+    say(p, PAGE_PLAIN, d, DEM_SAY_ASK_NOTHING_HANGS);
   } else if (open->stake_count == 0) {
-    add_words(p, PAGE_PLAIN, "Other questions depend on the answer.");
+    say(p, PAGE_PLAIN, d, DEM_SAY_ASK_OTHERS_DEPEND);
   } else {
-    char words[96];
-    (void)snprintf(words, sizeof words, "%zu %s of advice %s on the answer:", open->stake_count,
-                   open->stake_count == 1 ? "piece" : "pieces",
-                   open->stake_count == 1 ? "hangs" : "hang");
-    add_words(p, PAGE_PLAIN, words);
+    text t = {0};
+    words_add_count(&t, d->interview->pack, DEM_SAY_ASK_PIECES_HANG, open->stake_count);
+    add(p, PAGE_PLAIN, &t);
   }
   for (size_t i = 0; open && i < open->stake_count; ++i) {
-    add_stake(p, &open->stakes[i]);
+    add_stake(p, d->interview->pack, &open->stakes[i]);
   }
 }
 
@@ -196,52 +207,48 @@ static void add_sources(page *p, const dialogue *d)
     }
   }
   if (count > 0) {
-    add_words(p, PAGE_HEADING, "Sources of the rules that wait for the answer");
+    say(p, PAGE_HEADING, d, DEM_SAY_ASK_RULES_SOURCES);
     list_cited(p, pack, list, count);
   }
 }
 
 static void add_keys(page *p, const dialogue *d)
 {
-  add_words(p, PAGE_HEADING, "Keys");
+  say(p, PAGE_HEADING, d, DEM_SAY_ASK_KEYS);
   if (d->under == VIEW_REVIEW) {
-    add_words(p, PAGE_ITEM, "up, down: move; enter: show the advice, or change the answer");
+    say(p, PAGE_ITEM, d, DEM_SAY_ASK_KEYS_REVIEW);
   } else if (d->takes_any) {
-    add_words(p, PAGE_ITEM,
-              d->info.is_many ? "enter: add what is typed; once more: go on"
-                              : "enter: go on with what is typed");
+    say(p, PAGE_ITEM, d, d->info.is_many ? DEM_SAY_ASK_KEYS_ADD : DEM_SAY_ASK_KEYS_TYPED);
   } else if (d->info.is_many) {
-    add_words(p, PAGE_ITEM, "up, down: move; space: choose; enter: go on with what is chosen");
+    say(p, PAGE_ITEM, d, DEM_SAY_ASK_KEYS_CHOOSE);
   } else {
-    add_words(p, PAGE_ITEM, "up, down: move; enter: take the line");
+    say(p, PAGE_ITEM, d, DEM_SAY_ASK_KEYS_TAKE);
   }
   if (d->under == VIEW_QUESTION && !d->takes_any) {
-    add_words(p, PAGE_ITEM, "letters: show only what has them; escape: show all again");
+    say(p, PAGE_ITEM, d, DEM_SAY_ASK_KEYS_LETTERS);
   }
-  add_words(p, PAGE_ITEM, "shift-tab: back to the question before; what is answered stays");
-  add_words(p, PAGE_ITEM, "?: why this is asked; F1: this page");
-  add_words(p, PAGE_ITEM, "ctrl-c: leave; answers are saved after each question");
+  say(p, PAGE_ITEM, d, DEM_SAY_ASK_KEYS_BACK);
+  say(p, PAGE_ITEM, d, DEM_SAY_ASK_KEYS_HELP);
+  say(p, PAGE_ITEM, d, DEM_SAY_ASK_KEYS_LEAVE);
 }
 
 static void add_commands(page *p, const dialogue *d)
 {
-  add_words(p, PAGE_HEADING, "What can be typed");
+  say(p, PAGE_HEADING, d, DEM_SAY_ASK_TYPED);
   if (d->under == VIEW_REVIEW) {
-    add_words(p, PAGE_ITEM, "nothing: show the advice; a number: change that answer");
+    say(p, PAGE_ITEM, d, DEM_SAY_ASK_TYPED_REVIEW);
   } else if (d->takes_any) {
-    add_words(p, PAGE_ITEM, d->info.is_many ? "one answer a line; nothing: go on" : "the answer");
+    say(p, PAGE_ITEM, d, d->info.is_many ? DEM_SAY_ASK_TYPED_LINES : DEM_SAY_ASK_TYPED_ANSWER);
   } else {
-    add_words(p, PAGE_ITEM,
-              d->info.is_many ? "numbers or names, with commas or semicolons between them"
-                              : "a number of the list, a name, or what it begins with");
-    add_words(p, PAGE_ITEM, "list: the whole list; list WORDS: what has these words");
+    say(p, PAGE_ITEM, d, d->info.is_many ? DEM_SAY_ASK_TYPED_SEVERAL : DEM_SAY_ASK_TYPED_ONE);
+    say(p, PAGE_ITEM, d, DEM_SAY_ASK_TYPED_LIST);
   }
   if (d->under == VIEW_QUESTION && !d->info.is_required) {
-    add_words(p, PAGE_ITEM, "none: none of these; unknown: I don't know yet");
+    say(p, PAGE_ITEM, d, DEM_SAY_ASK_TYPED_NONE);
   }
-  add_words(p, PAGE_ITEM, "back: the question before; what is answered stays");
-  add_words(p, PAGE_ITEM, "why or ?: why this is asked; help: this page");
-  add_words(p, PAGE_ITEM, "quit: leave; answers are saved after each question");
+  say(p, PAGE_ITEM, d, DEM_SAY_ASK_TYPED_BACK);
+  say(p, PAGE_ITEM, d, DEM_SAY_ASK_TYPED_HELP);
+  say(p, PAGE_ITEM, d, DEM_SAY_ASK_TYPED_QUIT);
 }
 
 void page_add_help(page *p, const dialogue *d)
@@ -252,7 +259,7 @@ void page_add_help(page *p, const dialogue *d)
       add_words(p, PAGE_PLAIN, d->info.help);
     }
     if (d->info.is_required) {
-      add_words(p, PAGE_PLAIN, "An answer is needed.");
+      say(p, PAGE_PLAIN, d, DEM_SAY_ASK_NEEDED);
     }
     add_sources(p, d);
   }
@@ -267,7 +274,6 @@ void page_add_help(page *p, const dialogue *d)
 
 void page_add_progress(text *t, const dialogue *d)
 {
-  char words[160];
   const interview *const iv = d->interview;
   const size_t left = interview_left(iv);
   const dem_open_question *const open = interview_open(iv, d->question);
@@ -276,20 +282,14 @@ void page_add_progress(text *t, const dialogue *d)
   const size_t certain = iv->questions ? iv->questions->certain_count : 0;
   const size_t possible = iv->questions ? iv->questions->possible_count : 0;
   if (d->is_change) {
-    text_add(t, "Change an answer.");
+    text_add(t, words_of(iv->pack, DEM_SAY_ASK_CHANGE));
   } else {
-    (void)snprintf(words, sizeof words, "Question %zu", d->history_count + 1);
-    text_add(t, words);
-    if (more > 0) {
-      (void)snprintf(words, sizeof words, ", at most %zu more.", more);
-    } else {
-      (void)snprintf(words, sizeof words, ", the last one.");
-    }
-    text_add(t, words);
+    words_add_numbers(t, iv->pack, more > 0 ? DEM_SAY_ASK_QUESTION_MORE : DEM_SAY_ASK_QUESTION_LAST,
+                      d->history_count + 1, more, 0);
   }
   if (!interview_is_short(iv)) {
-    (void)snprintf(words, sizeof words, " So far: %zu certain, %zu possible.", certain, possible);
-    text_add(t, words);
+    text_add(t, " ");
+    words_add_numbers(t, iv->pack, DEM_SAY_ASK_SO_FAR, certain, possible, 0);
   }
 }
 
@@ -298,30 +298,32 @@ void page_add_answer(text *t, const interview *iv, uint32_t question)
   bool is_known;
   const interview_answer *const said = interview_said(iv, question, &is_known);
   if (!said) {
-    text_add(t, interview_open(iv, question) ? "not answered yet" : "not needed");
+    text_add(t, words_of(iv->pack, interview_open(iv, question) ? DEM_SAY_ASK_NOT_ANSWERED
+                                                                : DEM_SAY_ASK_NOT_NEEDED));
     return;
   }
   if (said->state == DEM_ANSWER_UNKNOWN) {
-    text_add(t, "not known yet");
+    text_add(t, words_of(iv->pack, DEM_SAY_ASK_NOT_KNOWN));
   } else if (said->values.count == 0) {
-    text_add(t, "none");
+    text_add(t, words_of(iv->pack, DEM_SAY_NONE));
   }
   for (size_t i = 0; i < said->labels.count; ++i) {
-    text_add(t, i ? "; " : "");
+    text_add(t, i ? words_of(iv->pack, DEM_SAY_SEMICOLON) : "");
     columns_add_clean(t, said->labels.items[i]);
   }
   if (is_known) {
-    text_add(t, " (filled in for you)");
+    text_add(t, " ");
+    text_add(t, words_of(iv->pack, DEM_SAY_ASK_FILLED_IN));
   }
 }
 
 const char *page_expectation(const dialogue *d)
 {
   const char *const type = d->info.type;
-  return strcmp(type, "integer") == 0  ? "A whole number, such as 12."
-         : strcmp(type, "number") == 0 ? "A number, such as 12.5."
-         : strcmp(type, "date") == 0   ? "A day, such as 2025-06-30."
-         : strcmp(type, "symbol") == 0 ? "One word, without blanks."
-         : d->info.is_many             ? "In your own words, one at a time."
-                                       : "In your own words.";
+  return words_of(d->interview->pack, strcmp(type, "integer") == 0  ? DEM_SAY_ASK_AN_INTEGER
+                                      : strcmp(type, "number") == 0 ? DEM_SAY_ASK_A_NUMBER
+                                      : strcmp(type, "date") == 0   ? DEM_SAY_ASK_A_DATE
+                                      : strcmp(type, "symbol") == 0 ? DEM_SAY_ASK_A_SYMBOL
+                                      : d->info.is_many             ? DEM_SAY_ASK_TEXTS
+                                                                    : DEM_SAY_ASK_TEXT);
 }

@@ -16,6 +16,7 @@
 
 #include "ask/columns.h"
 #include "ask/page.h"
+#include "ask/words.h"
 
 enum { SHORT_LIST = 20 }; // Longer ones are listed on demand.
 
@@ -66,22 +67,23 @@ static void add_choice(plain *p, const dialogue *d, size_t choice, const char *n
     columns_add_clean(&words, name);
     text_add(&words, ")");
   }
-  text_add(&words, d->is_chosen[choice] ? " (chosen)" : "");
+  if (d->is_chosen[choice]) {
+    text_add(&words, " ");
+    text_add(&words, words_of(d->interview->pack, DEM_SAY_ASK_CHOSEN));
+  }
   add_text(p, out, lead, &words);
 }
 
 static void add_choices(plain *p, const dialogue *d, text *out)
 {
-  char words[128];
   const size_t count = dem_choices_count(d->choices);
   for (size_t i = 0; count <= SHORT_LIST && i < count; ++i) {
     add_choice(p, d, i, NULL, out);
   }
   if (count > SHORT_LIST) {
-    (void)snprintf(words, sizeof words,
-                   "There are %zu answers. Type a name, or what it begins with; or \"list\".",
-                   count);
-    add_line(p, out, "", words);
+    text words = {0};
+    words_add_numbers(&words, d->interview->pack, DEM_SAY_ASK_THERE_ARE, count, 0, 0);
+    add_text(p, out, "", &words);
   }
 }
 
@@ -92,8 +94,7 @@ static void add_specials(plain *p, const dialogue *d, text *out)
     return;
   }
   add_line(p, out, "",
-           has_none ? "Or type \"none\" for none of these, \"unknown\" if you don't know yet."
-                    : "Or type \"unknown\" if you don't know yet.");
+           words_of(d->interview->pack, has_none ? DEM_SAY_ASK_OR_NONE : DEM_SAY_ASK_OR_UNKNOWN));
 }
 
 /// What an empty line keeps.
@@ -104,9 +105,12 @@ static void add_current(plain *p, const dialogue *d, text *out)
   if (!interview_said(d->interview, d->question, &is_known)) {
     return;
   }
-  text_add(&words, "Your answer now: ");
-  page_add_answer(&words, d->interview, d->question);
-  text_add(&words, ". Enter alone keeps it.");
+  text answer = {0};
+  page_add_answer(&answer, d->interview, d->question);
+  (void)text_write(&answer, "", 1);
+  words_add(&words, d->interview->pack, DEM_SAY_ASK_ANSWER_NOW,
+            (const char *const[]){answer.has_failed ? "" : answer.bytes});
+  text_clear(&answer);
   add_text(p, out, "", &words);
 }
 
@@ -125,13 +129,13 @@ static void add_question(plain *p, const dialogue *d, text *out)
   } else {
     add_line(p, out, "", page_expectation(d));
     if (d->info.is_many) {
-      add_line(p, out, "", "An empty line ends the list.");
+      add_line(p, out, "", words_of(d->interview->pack, DEM_SAY_ASK_EMPTY_LINE));
     }
   }
   add_specials(p, d, out);
   add_current(p, d, out);
   if (!p->has_explained) {
-    add_line(p, out, "", "Type \"help\" to see what else can be typed.");
+    add_line(p, out, "", words_of(d->interview->pack, DEM_SAY_ASK_TYPE_HELP));
     p->has_explained = true;
   }
 }
@@ -142,11 +146,12 @@ static void add_review(plain *p, const dialogue *d, text *out)
 {
   const interview *const iv = d->interview;
   const dem_questions *const q = iv->questions;
-  char line[96];
+  char line[24];
+  text summary = {0};
   text_add(out, "\n");
-  (void)snprintf(line, sizeof line, "Your answers: %zu certain, %zu possible partners.",
-                 q ? q->certain_count : 0, q ? q->possible_count : 0);
-  add_line(p, out, "", line);
+  words_add_numbers(&summary, iv->pack, DEM_SAY_ASK_YOUR_ANSWERS, q ? q->certain_count : 0,
+                    q ? q->possible_count : 0, 0);
+  add_text(p, out, "", &summary);
   for (uint32_t i = 0; i < iv->question_count; ++i) {
     text words = {0};
     (void)snprintf(line, sizeof line, "%3u. ", (unsigned)i + 1);
@@ -194,16 +199,11 @@ static void add_listing(plain *p, const dialogue *d, text *out)
 
 static const char *prompt_of(const dialogue *d)
 {
-  if (d->view == VIEW_REVIEW) {
-    return "A number to change, or enter to go on: ";
-  }
-  if (!d->choices) {
-    return "Answer: ";
-  }
-  if (d->info.is_many) {
-    return "Numbers or names: ";
-  }
-  return "Number or name: ";
+  const dem_saying saying = d->view == VIEW_REVIEW ? DEM_SAY_ASK_PROMPT_REVIEW
+                            : !d->choices          ? DEM_SAY_ASK_PROMPT_TYPED
+                            : d->info.is_many      ? DEM_SAY_ASK_PROMPT_SEVERAL
+                                                   : DEM_SAY_ASK_PROMPT_ONE;
+  return words_of(d->interview->pack, saying);
 }
 
 void plain_prompt(plain *p, dialogue *d, text *out)

@@ -19,6 +19,7 @@
 
 #include "ask/columns.h"
 #include "ask/page.h"
+#include "ask/words.h"
 
 enum {
   LEAST_WIDTH = 10,
@@ -129,11 +130,11 @@ static void add_search(composer *c)
 {
   const size_t count = dem_choices_count(c->d->choices);
   if (c->d->input.size > 0) {
-    add_input(c, "Search: ");
+    add_input(c, words_of(c->d->interview->pack, DEM_SAY_ASK_SEARCH));
   } else if (count >= LONG_LIST) {
-    char words[64];
-    (void)snprintf(words, sizeof words, "Type to search %zu answers.", count);
-    add(c, "", FRAME_DIM, words);
+    text words = {0};
+    words_add_numbers(&words, c->d->interview->pack, DEM_SAY_ASK_TYPE_TO_SEARCH, count, 0, 0);
+    add_text(c, "", FRAME_DIM, &words);
   }
 }
 
@@ -181,7 +182,8 @@ static void add_row_words(const dialogue *d, size_t row, text *t)
     text_add(t, ")");
   }
   if (!d->info.is_many && !d->takes_any && dialogue_row_is_chosen(d, row)) {
-    text_add(t, " (your answer)");
+    text_add(t, " ");
+    text_add(t, words_of(d->interview->pack, DEM_SAY_ASK_YOUR_ANSWER));
   }
 }
 
@@ -242,10 +244,10 @@ static void add_window(composer *c, size_t count, size_t room)
 /// "11 to 20 of 249"
 static void add_position(composer *c, size_t count)
 {
-  char words[96];
-  (void)snprintf(words, sizeof words, "%zu to %zu of %zu", c->d->top + 1, c->d->top + c->d->page,
-                 count);
-  add(c, "  ", FRAME_DIM, words);
+  text words = {0};
+  words_add_numbers(&words, c->d->interview->pack, DEM_SAY_ASK_POSITION, c->d->top + 1,
+                    c->d->top + c->d->page, count);
+  add_text(c, "  ", FRAME_DIM, &words);
 }
 
 // Below the rows --------------------------------------------------------------------------
@@ -255,13 +257,11 @@ static void add_chosen(composer *c)
 {
   const dialogue *const d = c->d;
   text t = {0};
-  char words[48];
-  (void)snprintf(words, sizeof words, "%zu chosen: ", d->chosen_count);
-  text_add(&t, words);
+  words_add_numbers(&t, d->interview->pack, DEM_SAY_ASK_COUNT_CHOSEN, d->chosen_count, 0, 0);
   size_t listed = 0;
   for (size_t i = 0; i < dem_choices_count(d->choices) && d->chosen_count > 0; ++i) {
     if (d->is_chosen[i]) {
-      text_add(&t, listed++ ? "; " : "");
+      text_add(&t, listed++ ? words_of(d->interview->pack, DEM_SAY_SEMICOLON) : "");
       columns_add_clean(&t, dem_choices_at(d->choices, i).label);
     }
   }
@@ -282,19 +282,20 @@ static void add_message(composer *c)
   }
 }
 
-static const char *hint_of(const dialogue *d)
+static dem_saying hint_saying(const dialogue *d)
 {
   if (d->takes_any && d->input.size == 0) { // Typed into a text, a question mark belongs to it.
-    return "enter: go on   shift-tab: back   ?: why   F1: help";
+    return DEM_SAY_ASK_HINT_TEXT;
   }
   if (d->takes_any) {
-    return d->info.is_many ? "enter: add, then go on   shift-tab: back   F1: help"
-                           : "enter: go on   shift-tab: back   F1: help";
+    return d->info.is_many ? DEM_SAY_ASK_HINT_ADD : DEM_SAY_ASK_HINT_TYPED;
   }
-  if (d->info.is_many) {
-    return "space: choose   enter: go on   shift-tab: back   ?: why   F1: help";
-  }
-  return "enter: take   shift-tab: back   ?: why   F1: help";
+  return d->info.is_many ? DEM_SAY_ASK_HINT_CHOOSE : DEM_SAY_ASK_HINT_TAKE;
+}
+
+static const char *hint_of(const dialogue *d)
+{
+  return words_of(d->interview->pack, hint_saying(d));
 }
 
 static void add_foot(composer *c)
@@ -410,7 +411,7 @@ static void compose_page(composer *c)
   }
   c->d->page = window;
   add(c, "", FRAME_DIM,
-      is_cut ? "up, down: read on   escape: back to the question" : "escape: back to the question");
+      words_of(c->d->interview->pack, is_cut ? DEM_SAY_ASK_HINT_READ_ON : DEM_SAY_ASK_HINT_ESCAPE));
   focus(c, c->f->count - 1);
 }
 
@@ -445,23 +446,22 @@ static void compose_review(composer *c)
 {
   const dialogue *const d = c->d;
   text t = {0};
-  char words[96];
+  const dem_pack *const pack = d->interview->pack;
   const dem_questions *const q = d->interview->questions;
-  (void)snprintf(words, sizeof words, "Your answers: %zu certain, %zu possible partners.",
-                 q ? q->certain_count : 0, q ? q->possible_count : 0);
-  text_add(&t, words);
+  words_add_numbers(&t, pack, DEM_SAY_ASK_YOUR_ANSWERS, q ? q->certain_count : 0,
+                    q ? q->possible_count : 0, 0);
   add_blank(c);
   add_text(c, "", FRAME_DIM, &t);
   const bool is_here = d->review_cursor == 0;
-  add(c, is_here ? "> " : "  ", is_here ? FRAME_CURSOR : FRAME_PLAIN, "Show the advice");
+  add(c, is_here ? "> " : "  ", is_here ? FRAME_CURSOR : FRAME_PLAIN,
+      words_of(pack, DEM_SAY_ASK_SHOW_ADVICE));
   focus(c, c->f->count - 1);
   for (uint32_t i = 0; i < d->interview->question_count; ++i) {
     add_review_row(c, i);
   }
   add_message(c);
   add_blank(c);
-  add(c, "", FRAME_DIM,
-      "enter: show the advice, or change the answer   shift-tab: back   F1: help");
+  add(c, "", FRAME_DIM, words_of(pack, DEM_SAY_ASK_HINT_REVIEW));
 }
 
 /// Keep what fits: the lines around the cursor's.
