@@ -240,6 +240,12 @@ static const char *symbol_text(const dem_pack *pack, dem_symbol symbol)
   return text_of(dem_symbols_text(pack->model.symbols, symbol));
 }
 
+/// A text in the language that the pack was opened for.
+static const char *text_in(const dem_pack *pack, dem_text_id id, dem_slice english)
+{
+  return text_of(dem_language_or(pack->language, id, english));
+}
+
 const char *dem_pack_name(const dem_pack *pack)
 {
   return symbol_text(pack, pack->model.name);
@@ -252,7 +258,7 @@ const char *dem_pack_version(const dem_pack *pack)
 
 const char *dem_pack_title(const dem_pack *pack)
 {
-  return text_of(pack->model.title);
+  return text_in(pack, (dem_text_id){.kind = DEM_TEXT_PACK_TITLE}, pack->model.title);
 }
 
 const char *dem_pack_sha256(const dem_pack *pack)
@@ -353,12 +359,13 @@ uint32_t dem_pack_rule_count(const dem_pack *pack)
 dem_rule_info dem_pack_rule(const dem_pack *pack, uint32_t rule)
 {
   const dem_rule *const r = &pack->model.rules[rule];
-  return (dem_rule_info){.id = symbol_text(pack, r->id),
-                         .title = text_of(r->title),
-                         .because = text_of(r->reason_text),
-                         .file = file_name(pack, r->place),
-                         .line = r->place.line,
-                         .citation_count = r->citation_count};
+  return (dem_rule_info){
+      .id = symbol_text(pack, r->id),
+      .title = text_of(dem_language_title(pack->language, &pack->model, r)),
+      .because = text_in(pack, (dem_text_id){DEM_TEXT_RULE_BECAUSE, 0, rule}, r->reason_text),
+      .file = file_name(pack, r->place),
+      .line = r->place.line,
+      .citation_count = r->citation_count};
 }
 
 void dem_pack_rule_citation(const dem_pack *pack, uint32_t rule, uint32_t index,
@@ -377,16 +384,17 @@ uint32_t dem_pack_source_count(const dem_pack *pack)
 dem_source_info dem_pack_source(const dem_pack *pack, uint32_t source)
 {
   const dem_source *const s = &pack->model.sources[source];
-  return (dem_source_info){.id = symbol_text(pack, s->id),
-                           .title = text_of(s->title),
-                           .work = text_of(s->work),
-                           .author = text_of(s->author),
-                           .publisher = text_of(s->publisher),
-                           .date = text_of(s->date),
-                           .accessed = text_of(s->accessed),
-                           .url = text_of(s->url),
-                           .licence = text_of(s->licence),
-                           .section_count = s->section_count};
+  return (dem_source_info){
+      .id = symbol_text(pack, s->id),
+      .title = text_in(pack, (dem_text_id){DEM_TEXT_SOURCE_TITLE, 0, source}, s->title),
+      .work = text_in(pack, (dem_text_id){DEM_TEXT_SOURCE_WORK, 0, source}, s->work),
+      .author = text_of(s->author),
+      .publisher = text_in(pack, (dem_text_id){DEM_TEXT_SOURCE_PUBLISHER, 0, source}, s->publisher),
+      .date = text_of(s->date),
+      .accessed = text_of(s->accessed),
+      .url = text_of(s->url),
+      .licence = text_of(s->licence),
+      .section_count = s->section_count};
 }
 
 void dem_pack_section(const dem_pack *pack, uint32_t source, uint32_t section, const char **id_out,
@@ -394,7 +402,7 @@ void dem_pack_section(const dem_pack *pack, uint32_t source, uint32_t section, c
 {
   const dem_section *const s = &pack->model.sources[source].sections[section];
   *id_out = symbol_text(pack, s->id);
-  *title_out = text_of(s->title);
+  *title_out = text_in(pack, (dem_text_id){DEM_TEXT_SECTION, section, source}, s->title);
 }
 
 uint32_t dem_pack_question_count(const dem_pack *pack)

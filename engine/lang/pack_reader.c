@@ -149,14 +149,16 @@ static dem_status read_document(pack_reader *p, size_t index)
   pack_document *const document = &p->documents[index];
   const dem_pack_file *const file = p->files[index];
   dem_model *const model = p->reader.model;
+  const dem_slice language = dem_language_of_path(file->path);
+  const bool is_passed_over = language.size > 0 && !dem_language_is_wanted(model, language);
   document->path = file->path;
-  document->file = dem_files_add(&model->files, file->path, file->bytes);
+  document->file = // Of a language that is not read only the name is kept.
+      dem_files_add(&model->files, file->path, is_passed_over ? DEM_SLICE("") : file->bytes);
   if (document->file.index == UINT32_MAX) {
     return DEM_ERR_NO_MEMORY;
   }
   document->path = dem_files_name(&model->files, document->file);
-  const dem_slice language = dem_language_of_path(document->path);
-  if (!is_yaml(document->path) || (language.size && !dem_language_is_wanted(model, language))) {
+  if (is_passed_over || !is_yaml(document->path)) {
     return DEM_OK;
   }
   dem_status status =

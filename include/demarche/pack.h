@@ -79,7 +79,7 @@ DEM_API dem_status dem_pack_render_graph(const dem_pack *pack, dem_write_functio
 
 // Browsing --------------------------------------------------------------------------
 //
-// Texts and arrays belong to the pack.
+// Texts and arrays belong to the pack, and are in the language that it was opened for.
 
 typedef struct dem_field_info {
   const char *name;
@@ -156,7 +156,6 @@ typedef struct dem_question_info {
 
 /// The profile's fields, in the questionnaire's order.
 DEM_API uint32_t dem_pack_question_count(const dem_pack *pack);
-/// In the language that the pack was opened for.
 DEM_API dem_question_info dem_pack_question(const dem_pack *pack, uint32_t question);
 /// The question of that field, or DEM_NO_INDEX.
 DEM_API uint32_t dem_pack_find_question(const dem_pack *pack, const char *field);

@@ -214,6 +214,45 @@ static void test_read(void **state)
   pack_fixture_clear(&fixture);
 }
 
+// Memory --------------------------------------------------------------------------------
+
+/// Lets `left` more requests succeed.
+static void *resize_up_to(void *context, void *block, size_t old_size, size_t new_size)
+{
+  size_t *const left = context;
+  const dem_allocator usual = dem_allocator_default();
+  if (new_size > 0 && (*left)-- == 0) {
+    *left = 0;
+    return NULL;
+  }
+  return usual.resize(usual.context, block, old_size, new_size);
+}
+
+/// Without memory at any point nothing is read, and nothing is lost.
+static void test_memory(void **state)
+{
+  (void)state;
+  dem_status status = DEM_ERR_NO_MEMORY;
+  for (size_t allowed = 0; status == DEM_ERR_NO_MEMORY; ++allowed) {
+    size_t left = allowed;
+    pack_fixture fixture;
+    pack_fixture_read_with(
+        &fixture,
+        (pack_fixture_file[]){{"kb/pack.yaml", pack_yaml},
+                              {"kb/facts.yaml", facts_yaml},
+                              {"kb/profile.yaml", profile_yaml},
+                              {"rules/rules.yaml", rules_yaml},
+                              {"kb/lang/fr.yaml", FORMS "person/ann/name: {fr: Anne, class: la}\n"
+                                                        "rule/sails/because: '{$n} {$p:of} {$b}'\n"
+                                                        "words/as-of: Au {date}\n"},
+                              {NULL, NULL}},
+        (dem_allocator){.resize = resize_up_to, .context = &left}, 100000);
+    status = fixture.status;
+    pack_fixture_clear(&fixture);
+  }
+  assert_int_equal(status, DEM_OK);
+}
+
 /// The message names what is near.
 static void test_nearest(void **state)
 {
@@ -227,7 +266,7 @@ static void test_nearest(void **state)
 int main(void)
 {
   enum { MISTAKES = ARRAY_LENGTH(mistakes), CHOICES = ARRAY_LENGTH(choices) };
-  struct CMUnitTest tests[MISTAKES + CHOICES + 2] = {{0}};
+  struct CMUnitTest tests[MISTAKES + CHOICES + 3] = {{0}};
   for (size_t i = 0; i < MISTAKES; ++i) {
     tests[i] = (struct CMUnitTest){
         .name = mistakes[i].name, .test_func = test_mistake, .initial_state = &mistakes[i]};
@@ -239,5 +278,7 @@ int main(void)
   tests[MISTAKES + CHOICES] = (struct CMUnitTest){.name = "what was read", .test_func = test_read};
   tests[MISTAKES + CHOICES + 1] =
       (struct CMUnitTest){.name = "the nearest path", .test_func = test_nearest};
+  tests[MISTAKES + CHOICES + 2] =
+      (struct CMUnitTest){.name = "without memory", .test_func = test_memory};
   return cmocka_run_group_tests_name("lang/language_reader", tests, NULL, NULL);
 }
