@@ -22,11 +22,13 @@ void dem_wrap_init(dem_wrap *wrap, dem_buffer *out, size_t width, bool has_color
 {
   *wrap = (dem_wrap){.out = out, .width = width, .has_color = has_color, .is_fresh = true};
   dem_buffer_init(&wrap->word, out->allocator);
+  dem_buffer_init(&wrap->said, out->allocator);
 }
 
 void dem_wrap_clear(dem_wrap *wrap)
 {
   dem_buffer_clear(&wrap->word);
+  dem_buffer_clear(&wrap->said);
 }
 
 void dem_wrap_begin(dem_wrap *wrap, const char *margin, size_t indent)
@@ -126,15 +128,15 @@ typedef struct wrapped_saying {
   dem_wrap *wrap;
   dem_style style;
   const dem_styled *values; ///< NULL: all is of one style.
-  dem_style last;           ///< Of what was collected.
-  dem_buffer text;
+  dem_style last;           ///< Of what was collected, in the wrap's `said`.
 } wrapped_saying;
 
 static void flush_saying(wrapped_saying *w)
 {
-  dem_wrap_add(w->wrap, w->last, dem_buffer_slice(&w->text));
-  w->wrap->out->has_failed = w->wrap->out->has_failed || w->text.has_failed;
-  dem_buffer_reset(&w->text);
+  dem_buffer *const said = &w->wrap->said;
+  dem_wrap_add(w->wrap, w->last, dem_buffer_slice(said));
+  w->wrap->out->has_failed = w->wrap->out->has_failed || said->has_failed;
+  dem_buffer_reset(said);
 }
 
 static void add_piece(void *context, dem_slice text, size_t value)
@@ -146,17 +148,15 @@ static void add_piece(void *context, dem_slice text, size_t value)
     flush_saying(w);
   }
   w->last = style;
-  dem_buffer_add(&w->text, text);
+  dem_buffer_add(&w->wrap->said, text);
 }
 
 static void say(dem_wrap *wrap, const dem_language *language, dem_style style, const dem_said *said,
                 const dem_styled *values)
 {
   wrapped_saying w = {.wrap = wrap, .style = style, .values = values, .last = style};
-  dem_buffer_init(&w.text, wrap->out->allocator);
   dem_say_each(language, said, add_piece, &w);
   flush_saying(&w);
-  dem_buffer_clear(&w.text);
 }
 
 void dem_wrap_say(dem_wrap *wrap, const dem_language *language, dem_style style, dem_said said)

@@ -31,6 +31,7 @@ typedef enum dem_style {
 typedef struct dem_wrap {
   dem_buffer *out;
   dem_buffer word;   ///< The word being collected, with its styles.
+  dem_buffer said;   ///< A piece of a saying, likewise.
   size_t word_width; ///< Columns of the word.
   size_t width;      ///< Columns of a line; 0 never wraps.
   size_t indent;     ///< Of every line but the first.
