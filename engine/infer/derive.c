@@ -124,7 +124,8 @@ static bool derive_oldest(dem_matcher *m)
   return justify(m, table, row, is_new, w->rows);
 }
 
-DEM_NOINLINE static bool enqueue(dem_matcher *m, uint32_t relation, const dem_word *words)
+DEM_FLATTEN DEM_NOINLINE static bool enqueue(dem_matcher *m, uint32_t relation,
+                                             const dem_word *words)
 {
   const dem_table *const table = &m->facts->tables[relation];
   if (m->queue_count == DEM_QUEUE_SIZE && !derive_oldest(m)) {
@@ -161,8 +162,8 @@ void dem_match_flush(dem_matcher *m)
 static inline bool fill_outputs(dem_matcher *m, const dem_conclusion *conclusion, uint32_t width,
                                 dem_word *words)
 {
-  for (uint32_t i = 0; i < width; ++i) {
-    const dem_output *const output = &conclusion->outputs[i];
+  const dem_output *output = conclusion->outputs;
+  for (uint32_t i = 0; i < width; ++i, ++output) {
     if (output->kind == DEM_OUTPUT_VARIABLE) {
       words[i] = m->values[output->variable];
     } else if (output->kind == DEM_OUTPUT_WORD) {

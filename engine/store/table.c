@@ -16,7 +16,7 @@ enum {
   FIRST_ROWS = 8,
   FIRST_SLOTS = 32,
   FIRST_PROOFS = 32,
-  LINE_BITS = 3, ///< Slots of a cache line, as a power of two.
+  LINE_BITS = 2, ///< Half a cache line: with all of it, full lines crowd out one another's rows.
 };
 
 // Memory --------------------------------------------------------------------------
@@ -96,7 +96,7 @@ dem_status dem_table_set_indexes(dem_table *table, const uint64_t *columns, uint
 
 // Finding rows -------------------------------------------------------------------
 
-/// Rows that differ only in the low bits of their last word share a cache line of slots: a join
+/// Rows that differ only in the low bits of their last word have slots side by side: a join
 /// that derives (x, z) for one x and many z stays in few lines. The upper half is the place, the
 /// lower the tag.
 static uint64_t hash_row(const dem_table *table, const dem_word *words)

@@ -158,10 +158,10 @@ static inline uint32_t dem_table_put_small(dem_table *table, const dem_word *wor
 /// The hash of a row of the table's width: the same for all tables of that width.
 uint64_t dem_table_hash(const dem_table *table, const dem_word *words);
 
-/// Whether looking ahead pays: the table does not fit into the caches.
+/// Whether looking ahead pays: slots and rows do not fit into a core's own caches.
 static inline bool dem_table_is_large(const dem_table *table)
 {
-  return table->slot_count >= 1 << 15;
+  return table->slot_count >= 1 << 18;
 }
 
 /// Fetch the slot where a row belongs.
