@@ -205,6 +205,31 @@ static void tables_of_one_width_hash_alike(void **state)
   clear(&other, &memory);
 }
 
+static void rows_that_differ_in_their_last_bits_have_slots_side_by_side(void **state)
+{
+  (void)state;
+  enum { SIDE = 4, GROUPS = 256 };
+  strict_memory memory = STRICT_MEMORY;
+  dem_table table;
+  bool is_taken[GROUPS] = {false};
+  uint32_t taken = 0;
+  init(&table, &memory, 2, false);
+  for (dem_word n = 0; n < GROUPS / 2; ++n) {
+    const uint64_t group = (dem_table_hash(&table, (dem_word[]){7, n * SIDE}) >> 32) / SIDE;
+    uint32_t places = 0;
+    for (dem_word low = 0; low < SIDE; ++low) {
+      const uint64_t place = dem_table_hash(&table, (dem_word[]){7, n * SIDE + low}) >> 32;
+      assert_int_equal(place / SIDE, group);
+      places |= 1u << place % SIDE;
+    }
+    assert_int_equal(places, 0xF);
+    taken += !is_taken[group % GROUPS];
+    is_taken[group % GROUPS] = true;
+  }
+  assert_in_range(taken, GROUPS / 4, GROUPS / 2); // Other rows are spread.
+  clear(&table, &memory);
+}
+
 static void room_that_was_made_is_enough(void **state)
 {
   (void)state;
@@ -421,6 +446,12 @@ static void check_delta(const dem_table *table, const round_case *c, uint32_t he
   for (uint32_t r = table->delta_begin; r < table->delta_end; ++r) {
     assert_int_equal(table->reasons[r].height, height);
   }
+  uint32_t lowest = UINT32_MAX;
+  for (uint32_t r = table->delta_end; r < table->count; ++r) {
+    const uint32_t pending = table->reasons[r].height;
+    lowest = pending < lowest ? pending : lowest;
+  }
+  assert_int_equal(table->pending_low, lowest); // The next round begins with it.
   for (uint32_t n = 0; n < table->count; ++n) {
     const row wanted = make_row(table->width, n);
     const uint32_t r = dem_table_find(table, wanted.words);
@@ -542,12 +573,12 @@ static void justifications_of_many_rows_find_room(void **state)
     rows[i] = i;
   }
   init(&table, &memory, 1, true);
-  for (uint32_t n = 0; n < 70; ++n) { // Of lengths that end before, at and behind what there is.
+  for (uint32_t n = 0; n < 70; ++n) { // The second is longer than doubling once makes room for.
     (void)put(&table, n);
-    assert_int_equal(dem_table_justify_new(&table, n, 1, 1000 + n, rows + n, n), DEM_OK);
+    assert_int_equal(dem_table_justify_new(&table, n, 1, 1000 + n, rows, n * 149 % 150), DEM_OK);
   }
   for (uint32_t n = 0; n < 70; ++n) {
-    check_proof(&table, n, 1, 1000 + n, n, n);
+    check_proof(&table, n, 1, 1000 + n, 0, n * 149 % 150);
   }
   clear(&table, &memory);
 }
@@ -614,6 +645,7 @@ static const struct CMUnitTest others[] = {
     cmocka_unit_test(the_one_row_of_no_words_is_put_once),
     cmocka_unit_test(a_small_table_is_put_into_in_line),
     cmocka_unit_test(tables_of_one_width_hash_alike),
+    cmocka_unit_test(rows_that_differ_in_their_last_bits_have_slots_side_by_side),
     cmocka_unit_test(room_that_was_made_is_enough),
     cmocka_unit_test(the_row_added_last_can_be_dropped),
     cmocka_unit_test(indexes_that_stay_keep_their_rows),
