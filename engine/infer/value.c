@@ -109,6 +109,10 @@ static bool fail(dem_matcher *matcher, const dem_expression *e, const char *what
 static bool integer_result(dem_matcher *matcher, const dem_expression *e, bool overflows,
                            int64_t value, dem_word *result)
 {
+  if (e->storage == DEM_STORAGE_DATE &&
+      (overflows || value < DEM_FIRST_DAY || value > DEM_LAST_DAY)) {
+    return fail(matcher, e, "the result is no date from 0001-01-01 to 9999-12-31", result);
+  }
   if (overflows) {
     return fail(matcher, e, "the result does not fit into a 64-bit integer", result);
   }
@@ -151,19 +155,19 @@ static bool integer_arithmetic(dem_matcher *matcher, const dem_expression *e, de
   return integer_result(matcher, e, overflows, value, result);
 }
 
+/// Remainders are of integers alone.
 static bool number_arithmetic(dem_matcher *matcher, const dem_expression *e, dem_word left,
                               dem_word right, dem_word *result)
 {
   const double a = dem_word_number(left);
   const double b = dem_word_number(right);
-  if ((e->op == DEM_OP_DIVIDE || e->op == DEM_OP_REMAINDER) && b == 0) {
+  if (e->op == DEM_OP_DIVIDE && b == 0) {
     return fail(matcher, e, "division by zero", result);
   }
   const double value = e->op == DEM_OP_ADD        ? a + b
                        : e->op == DEM_OP_SUBTRACT ? a - b
                        : e->op == DEM_OP_MULTIPLY ? a * b
-                       : e->op == DEM_OP_DIVIDE   ? a / b
-                                                  : fmod(a, b);
+                                                  : a / b;
   if (!isfinite(value)) {
     return fail(matcher, e, "the result is too large for a number", result);
   }

@@ -29,6 +29,9 @@ typedef uint64_t dem_word;
 /// questions are open: then too much is possible and too little certain, never the reverse.
 #define DEM_OPEN (DEM_ABSENT + 1)
 
+/// The days that dates can be: 0001-01-01 to 9999-12-31.
+enum { DEM_FIRST_DAY = -719162, DEM_LAST_DAY = 2932896 };
+
 typedef enum dem_type_kind {
   DEM_TYPE_SYMBOL,
   DEM_TYPE_TEXT,
