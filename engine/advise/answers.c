@@ -145,9 +145,32 @@ dem_status dem_answers_add(dem_answers *answers, uint32_t question, dem_slice te
   return DEM_VECTOR_PUSH(&answers->values, dem_word, word) ? DEM_OK : DEM_ERR_NO_MEMORY;
 }
 
+/// Texts up to the first that is no short symbol of the pack: about those, as nearly all are,
+/// nothing can be wrong.
+/// @return How many those are; `*taken` of them differ.
+static size_t take_known_symbols(const dem_answers *answers, const char *const *texts, size_t count,
+                                 dem_word *words, uint32_t *taken)
+{
+  for (size_t i = 0; i < count; ++i) {
+    uint64_t word;
+    uint32_t size;
+    if (!dem_slice_read_short(texts[i], &word, &size) || !dem_scalar_is_short_symbol(word, size)) {
+      return i;
+    }
+    const dem_symbol symbol = dem_symbols_find_short(answers->symbols, word, size);
+    if (dem_symbol_is_none(symbol)) {
+      return i;
+    }
+    words[*taken] = dem_word_of_symbol(symbol);
+    *taken += !is_among(words, *taken, words[*taken]);
+  }
+  return count;
+}
+
 dem_status dem_answers_take(dem_answers *answers, uint32_t question, const char *const *texts,
                             size_t count)
 {
+  const dem_question *const q = &answers->model->questions[question];
   dem_vector *const values = &answers->values;
   const size_t first = values->count;
   if (first + count > values->capacity && !dem_vector_reserve(values, first + count)) {
@@ -156,7 +179,9 @@ dem_status dem_answers_take(dem_answers *answers, uint32_t question, const char 
   dem_word *const words = (dem_word *)values->items + first;
   uint32_t taken = 0;
   dem_status status = DEM_OK;
-  for (size_t i = 0; i < count; ++i) {
+  const bool is_any_symbol = q->type.kind == DEM_TYPE_SYMBOL && q->options == DEM_NONE;
+  const size_t known = is_any_symbol ? take_known_symbols(answers, texts, count, words, &taken) : 0;
+  for (size_t i = known; i < count; ++i) {
     const dem_slice text = dem_slice_of(texts[i]);
     const dem_status one = read_offered(answers, question, text, DEM_PLACE_NONE, &words[taken]);
     taken += one == DEM_OK && !is_among(words, taken, words[taken]);

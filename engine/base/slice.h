@@ -22,22 +22,38 @@ static inline dem_slice dem_slice_of(const char *text)
   return (dem_slice){text, text ? strlen(text) : 0};
 }
 
-/// Up to eight bytes as a number: different for different bytes of one size.
+/// Up to eight bytes as a number, the first byte the lowest: different for different bytes of one
+/// size.
 static inline uint64_t dem_slice_short_word(dem_slice text)
 {
-  const char *const bytes = text.bytes;
+  uint64_t word = 0;
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
   if (text.size >= 4) { // The halves overlap unless there are eight.
     uint32_t low;
     uint32_t high;
-    memcpy(&low, bytes, sizeof low);
-    memcpy(&high, bytes + text.size - sizeof high, sizeof high);
-    return (uint64_t)high << 32 | low;
+    memcpy(&low, text.bytes, sizeof low);
+    memcpy(&high, text.bytes + text.size - sizeof high, sizeof high);
+    return (uint64_t)high << (8 * text.size - 32) | low;
   }
-  if (text.size == 0) {
-    return 0;
+#endif
+  for (size_t i = 0; i < text.size; ++i) {
+    word |= (uint64_t)(unsigned char)text.bytes[i] << 8 * i;
   }
-  return (uint64_t)(unsigned char)bytes[0] | (uint64_t)(unsigned char)bytes[text.size / 2] << 8 |
-         (uint64_t)(unsigned char)bytes[text.size - 1] << 16;
+  return word;
+}
+
+/// A zero-terminated text of one to eight bytes as such a number; false for any other.
+static inline bool dem_slice_read_short(const char *text, uint64_t *word, uint32_t *size)
+{
+  *word = 0;
+  *size = 0;
+  for (uint32_t i = 0; text && text[i] != '\0'; *size = ++i) {
+    if (i == 8) {
+      return false;
+    }
+    *word |= (uint64_t)(unsigned char)text[i] << 8 * i;
+  }
+  return *size > 0;
 }
 
 static inline bool dem_slice_is_equal(dem_slice a, dem_slice b)

@@ -159,10 +159,9 @@ DEM_NOINLINE static dem_symbol find_long(const dem_symbols *symbols, dem_slice b
 }
 
 /// As find_long, where the key decides: what nearly all answers of nearly all profiles need.
-DEM_INLINE static dem_symbol find_short(const dem_symbols *symbols, dem_slice bytes)
+DEM_INLINE static dem_symbol find_short(const dem_symbols *symbols, uint64_t key, uint32_t size)
 {
-  const wanted w = want(symbols->seed, bytes);
-  const uint32_t at = (uint32_t)(w.hash >> 32);
+  const uint32_t at = (uint32_t)(dem_hash_mix(symbols->seed ^ size, key) >> 32);
   for (; symbols; symbols = symbols->base) {
     if (symbols->texts.count == 0) {
       continue;
@@ -170,7 +169,7 @@ DEM_INLINE static dem_symbol find_short(const dem_symbols *symbols, dem_slice by
     const uint32_t mask = symbols->slot_count - 1;
     const slot *s = &symbols->slots[at & mask];
     for (uint32_t i = at; s->item; s = &symbols->slots[++i & mask]) {
-      if (s->key == w.key && s->size == (uint32_t)bytes.size) {
+      if (s->key == key && s->size == size) {
         return (dem_symbol){symbols->base_count + s->item - 1};
       }
     }
@@ -178,10 +177,16 @@ DEM_INLINE static dem_symbol find_short(const dem_symbols *symbols, dem_slice by
   return DEM_SYMBOL_NONE;
 }
 
+dem_symbol dem_symbols_find_short(const dem_symbols *symbols, uint64_t word, uint32_t size)
+{
+  return find_short(symbols, word, size);
+}
+
 /// All tables hash with the process's one seed, so a chain of tables hashes once.
 DEM_INLINE static dem_symbol find(const dem_symbols *symbols, dem_slice bytes)
 {
-  return is_short(bytes) ? find_short(symbols, bytes) : find_long(symbols, bytes);
+  return is_short(bytes) ? find_short(symbols, dem_slice_short_word(bytes), (uint32_t)bytes.size)
+                         : find_long(symbols, bytes);
 }
 
 dem_symbol dem_symbols_find(const dem_symbols *symbols, dem_slice bytes)

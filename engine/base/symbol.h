@@ -51,6 +51,9 @@ dem_symbol dem_symbols_intern(dem_symbols *symbols, dem_slice bytes);
 /// The id of `bytes`, or DEM_SYMBOL_NONE. Thread-safe while nobody interns.
 dem_symbol dem_symbols_find(const dem_symbols *symbols, dem_slice bytes);
 
+/// As dem_symbols_find, for up to eight bytes, given as dem_slice_short_word.
+dem_symbol dem_symbols_find_short(const dem_symbols *symbols, uint64_t word, uint32_t size);
+
 /// The bytes, followed by a NUL that is not counted. Valid as long as the table.
 dem_slice dem_symbols_text(const dem_symbols *symbols, dem_symbol symbol);
 

@@ -187,21 +187,10 @@ static bool is_blank(uint32_t point)
          point == 0x202F || point == 0x205F || point == 0x3000;
 }
 
-/// Whether each byte is one of 0x21 to 0x7E: visible ASCII. Source: Mycroft's test for zero bytes,
-/// as in Warren, Hacker's Delight (2012), 6.1.
-static bool is_visible_word(uint64_t word)
-{
-  const uint64_t ones = UINT64_C(0x0101010101010101);
-  const uint64_t tops = ones * 0x80;
-  // Below 0x21 the subtraction borrows; 0x7F carries into the top bit; others have it.
-  return ((word - ones * 0x21) & ~word & tops) == 0 && ((word | (word + ones)) & tops) == 0;
-}
-
-/// Whether it is up to eight bytes of visible ASCII.
 static bool is_short_symbol(dem_slice text)
 {
-  const uint64_t filler = text.size < 4 ? UINT64_C(0x2121212121000000) : 0;
-  return text.size > 0 && text.size <= 8 && is_visible_word(dem_slice_short_word(text) | filler);
+  return text.size > 0 && text.size <= 8 &&
+         dem_scalar_is_short_symbol(dem_slice_short_word(text), text.size);
 }
 
 static bool is_symbol(dem_slice text)

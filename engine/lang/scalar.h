@@ -27,6 +27,18 @@ typedef enum dem_scalar_verdict {
 dem_scalar_verdict dem_scalar_read(dem_symbols *symbols, const dem_type *type, dem_slice text,
                                    dem_word *word_out);
 
+/// Whether one to eight bytes (as dem_slice_short_word gives them) are a symbol of visible ASCII,
+/// as most symbols are: each byte is one of 0x21 to 0x7E. Source: Mycroft's test for zero bytes, as
+/// in Warren, Hacker's Delight (2012), 6.1.
+static inline bool dem_scalar_is_short_symbol(uint64_t word, size_t size)
+{
+  const uint64_t ones = UINT64_C(0x0101010101010101);
+  const uint64_t tops = ones * 0x80;
+  word |= size < 8 ? ones * 0x21 << 8 * size : 0;
+  // Below 0x21 the subtraction borrows; 0x7F carries into the top bit; others have it.
+  return ((word - ones * 0x21) & ~word & tops) == 0 && ((word | (word + ones)) & tops) == 0;
+}
+
 /// "an integer", "a date (YYYY-MM-DD)", "one of full, associate": what a type expects.
 void dem_type_describe(const dem_model *model, const dem_type *type, dem_buffer *out);
 
