@@ -644,6 +644,21 @@ static void solve(near *n, const todo *t)
 
 // Entry -------------------------------------------------------------------------------------
 
+/// A body of a rule, by which what goes wrong finds the rule; 0 for a rule that is not in force.
+static uint32_t body_of(const dem_plan *plan, uint32_t rule)
+{
+  uint32_t low = 0;
+  for (uint32_t high = plan->body_count; low < high;) {
+    const uint32_t middle = low + (high - low) / 2;
+    if (plan->bodies[middle].rule < rule) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low < plan->body_count && plan->bodies[low].rule == rule ? low : 0;
+}
+
 static dem_status search(near *n, uint32_t rule, const dem_conditions *conditions,
                          const dem_word *head)
 {
@@ -663,12 +678,7 @@ static dem_status search(near *n, uint32_t rule, const dem_conditions *condition
   }
   mark_outer(n, &r->when);
   mark_outer(n, conditions);
-  dem_join join = {.body = 0};
-  for (uint32_t i = 0; i < m->plan->body_count; ++i) {
-    if (m->plan->bodies[i].rule == rule) {
-      join.body = i;
-    }
-  }
+  dem_join join = {.body = body_of(m->plan, rule)};
   dem_diagnostics *const kept = m->diagnostics;
   dem_diagnostics_init(&scratch, m->allocator);
   m->diagnostics = &scratch;
