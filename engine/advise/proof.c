@@ -534,6 +534,19 @@ dem_status dem_prover_add(dem_prover *p, dem_fact fact, size_t *step_out)
   return fill_all(p);
 }
 
+dem_status dem_prover_tell(dem_prover *p, dem_fact fact, const dem_proof_step **step_out)
+{
+  size_t number;
+  p->words.facts = dem_evaluation_facts(p->in->evaluation);
+  DEM_TRY(add_fact(p, fact, &number));
+  if (!DEM_VECTOR_AT(&p->steps, dem_proof_step, number).text) {
+    DEM_TRY(fill_step(p, number));
+  }
+  p->words.facts = p->in->evaluation->certain;
+  *step_out = &DEM_VECTOR_AT(&p->steps, dem_proof_step, number);
+  return DEM_OK;
+}
+
 // Other derivations -------------------------------------------------------------------------
 
 static bool is_told_before(const dem_prover *p, const dem_near_condition *a,

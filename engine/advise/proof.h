@@ -44,6 +44,10 @@ dem_status dem_prover_add_certain(dem_prover *prover, dem_fact fact, size_t *ste
 /// The same for a fact of dem_evaluation_facts: what is certain of it is proved as certain.
 dem_status dem_prover_add(dem_prover *prover, dem_fact fact, size_t *step_out);
 
+/// The step of a fact of dem_evaluation_facts, without what it rests on.
+/// @param step_out  Until the next step is added.
+dem_status dem_prover_tell(dem_prover *prover, dem_fact fact, const dem_proof_step **step_out);
+
 /// A step of a certain fact by another derivation than the one that is stored.
 /// @param match  Of the rule's conditions, none of which fails.
 dem_status dem_prover_add_match(dem_prover *prover, dem_fact fact, uint32_t rule,

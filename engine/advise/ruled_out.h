@@ -14,7 +14,8 @@
 /// @param advice  So far: its partners are left out.
 /// @param arena   Receives the texts and the items.
 /// @return DEM_OK; DEM_ERR_NO_MEMORY.
-/// Cost: an explanation of why not for each of them.
+/// Cost: a near match for each rule that could have recommended one of them, and for each rule on
+/// the way; rules that several of them share are looked at once.
 dem_status dem_ruled_out_find(const dem_advice_input *input, const dem_advice *advice,
                               dem_arena *arena, const dem_advice_ruled_out **items_out,
                               size_t *count_out);

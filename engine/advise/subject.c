@@ -42,6 +42,21 @@ bool dem_goal_fits(const dem_model *model, const dem_goal *goal, const dem_word 
   return true;
 }
 
+bool dem_subject_holds(const dem_subject *subject, const dem_model *model, const dem_facts *facts)
+{
+  for (size_t i = 0; i < subject->goals.count; ++i) {
+    const dem_goal *const goal = &DEM_VECTOR_AT(&subject->goals, dem_goal, i);
+    const uint32_t count = dem_facts_count(facts, goal->relation);
+    for (uint32_t j = 0; j < count; ++j) {
+      if (dem_goal_fits(model, goal,
+                        dem_facts_row(facts, dem_facts_at(facts, goal->relation, j)))) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 static dem_status add_goal(finder *f, uint32_t relation, uint32_t field, dem_word word)
 {
   dem_goal goal = {.relation = relation, .mask = UINT64_C(1) << field};

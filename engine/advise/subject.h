@@ -44,4 +44,7 @@ dem_status dem_subject_find(dem_subject *subject, const dem_names *names, dem_sy
 /// Whether a row fits a goal.
 bool dem_goal_fits(const dem_model *model, const dem_goal *goal, const dem_word *row);
 
+/// Whether some fact fits one of a subject's goals.
+bool dem_subject_holds(const dem_subject *subject, const dem_model *model, const dem_facts *facts);
+
 #endif

@@ -174,6 +174,25 @@ static dem_status load_relation(const dem_model *model, uint32_t relation, const
   return DEM_OK;
 }
 
+/// Note what takes no part on this date; `why not` tells of it.
+static dem_status list_idle(const dem_model *model, uint32_t relation, int64_t date,
+                            uint32_t in_force, dem_base *base, dem_arena *arena)
+{
+  const dem_vector *const givens = &model->facts[relation].givens;
+  uint32_t *const idle = DEM_ARENA_ARRAY(arena, uint32_t, givens->count - in_force);
+  DEM_TRY_MEMORY(idle);
+  uint32_t count = 0;
+  for (uint32_t i = 0; count + in_force < givens->count; ++i) {
+    const uint32_t given = DEM_VECTOR_AT(givens, uint32_t, i);
+    if (!is_in_force(&DEM_VECTOR_AT(&model->givens, dem_given, given), date)) {
+      idle[count++] = i;
+    }
+  }
+  base->idle_list[relation] = idle;
+  base->idle_count[relation] = count;
+  return DEM_OK;
+}
+
 dem_status dem_kb_facts_load(const dem_model *model, int64_t date, dem_facts *facts, dem_base *base,
                              dem_arena *arena)
 {
@@ -187,6 +206,9 @@ dem_status dem_kb_facts_load(const dem_model *model, int64_t date, dem_facts *fa
     status = sort_rows(model, i, date, ranks, &scratch, &rows, &count);
     if (status == DEM_OK) {
       status = load_relation(model, i, rows, count, facts, base, arena);
+    }
+    if (status == DEM_OK) {
+      status = list_idle(model, i, date, count, base, arena);
     }
   }
   dem_arena_clear(&scratch);

@@ -40,7 +40,10 @@ static dem_status init_base(dem_program *p, dem_base *base)
   base->given_begin = DEM_ARENA_ARRAY(&p->arena, uint32_t *, count);
   base->given_list = DEM_ARENA_ARRAY(&p->arena, uint32_t *, count);
   base->given_rows = DEM_ARENA_ARRAY(&p->arena, uint32_t, count);
-  if (!base->tables || !base->given_begin || !base->given_list || !base->given_rows) {
+  base->idle_count = DEM_ARENA_ARRAY(&p->arena, uint32_t, count);
+  base->idle_list = DEM_ARENA_ARRAY(&p->arena, uint32_t *, count);
+  if (!base->tables || !base->given_begin || !base->given_list || !base->given_rows ||
+      !base->idle_count || !base->idle_list) {
     return DEM_ERR_NO_MEMORY;
   }
   for (uint32_t i = 0; i < count; ++i) {

@@ -163,6 +163,12 @@ const uint32_t *dem_facts_givens(const dem_facts *facts, dem_fact fact, uint32_t
   return base->given_list[fact.relation] + begin[0];
 }
 
+const uint32_t *dem_facts_idle(const dem_facts *facts, uint32_t relation, uint32_t *count_out)
+{
+  *count_out = facts->base->idle_count[relation];
+  return facts->base->idle_list[relation];
+}
+
 // Adding ----------------------------------------------------------------------------
 
 static void note_open(dem_facts *facts, uint32_t relation, const dem_word *words)

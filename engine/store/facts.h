@@ -81,6 +81,10 @@ dem_justification dem_facts_justify(const dem_facts *facts, dem_fact fact);
 /// them (0 for a derived fact or a session's).
 const uint32_t *dem_facts_givens(const dem_facts *facts, dem_fact fact, uint32_t *count_out);
 
+/// Given facts of the kb that are not in force on the day of its compilation, among the model's of
+/// the relation.
+const uint32_t *dem_facts_idle(const dem_facts *facts, uint32_t relation, uint32_t *count_out);
+
 /// Add a fact that the profile gives. Adding one that is there already is no error.
 ///
 /// @param words   One a field; strings are symbols of the session's table.

@@ -22,6 +22,8 @@ typedef struct dem_base {
   uint32_t **given_begin;       ///< By relation, by row, and one more: into given_list.
   uint32_t **given_list;        ///< By relation: indexes into the model's givens.
   uint32_t *given_rows;         ///< By relation: its first rows, which are given.
+  uint32_t *idle_count;         ///< By relation: given facts that are not in force.
+  uint32_t **idle_list;         ///< By relation: those, among the model's of the relation.
   const dem_body_shape *shapes; ///< By body number.
 } dem_base;
 
