@@ -176,14 +176,22 @@ dem_status dem_keys_check(dem_reader *reader, const dem_node *mapping, const cha
 
 // Citations ---------------------------------------------------------------------------
 
+/// Sources are sorted by the bytes of their ids. Of two with the same id the first is meant.
 static uint32_t find_source(dem_reader *reader, dem_slice id, dem_place place)
 {
   const dem_model *const model = reader->model;
-  const dem_symbol symbol = dem_symbols_find(model->symbols, id);
-  for (uint32_t i = 0; !dem_symbol_is_none(symbol) && i < model->source_count; ++i) {
-    if (dem_symbol_is_equal(model->sources[i].id, symbol)) {
-      return i;
+  uint32_t low = 0;
+  for (uint32_t high = model->source_count; low < high;) {
+    const uint32_t middle = low + (high - low) / 2;
+    if (dem_slice_compare(text_of(reader, model->sources[middle].id), id) < 0) {
+      low = middle + 1;
+    } else {
+      high = middle;
     }
+  }
+  if (low < model->source_count &&
+      dem_slice_is_equal(text_of(reader, model->sources[low].id), id)) {
+    return low;
   }
   (void)dem_diagnose(reader->diagnostics, DEM_DIAG_UNKNOWN_SOURCE, place,
                      "no source is called '%.*s'", (int)id.size, id.bytes);

@@ -4,6 +4,8 @@
 
 #include "lang/source_reader.h"
 
+#include <stdlib.h>
+
 #include "base/try.h"
 
 static const char *const keys[] = {"title", "work",    "author",   "publisher", "date", "accessed",
@@ -94,28 +96,43 @@ dem_status dem_sources_read(dem_reader *reader, const dem_node *root, dem_vector
   return status;
 }
 
+typedef struct named_source {
+  dem_slice id;
+  const dem_source *source; ///< In the order in which they were read.
+} named_source;
+
+static int compare_sources(const void *left, const void *right)
+{
+  const named_source *const a = left;
+  const named_source *const b = right;
+  const int order = dem_slice_compare(a->id, b->id);
+  return order ? order : (a->source > b->source) - (a->source < b->source);
+}
+
 dem_status dem_sources_finish(dem_reader *reader, const dem_vector *sources)
 {
   dem_model *const model = reader->model;
+  const size_t count = sources->count;
   dem_status status = DEM_OK;
-  model->sources = DEM_ARENA_ARRAY(&model->arena, dem_source, sources->count);
+  named_source *const order = DEM_ARENA_ARRAY(&model->arena, named_source, count);
+  model->sources = DEM_ARENA_ARRAY(&model->arena, dem_source, count);
+  DEM_TRY_MEMORY(order);
   DEM_TRY_MEMORY(model->sources);
-  for (size_t i = 0; i < sources->count; ++i) {
-    const dem_source source = DEM_VECTOR_AT(sources, dem_source, i);
-    const dem_slice id = dem_symbols_text(model->symbols, source.id);
-    // Insertion sort: packs have tens of sources, a few hundred at most.
-    size_t at = model->source_count;
-    while (at > 0 &&
-           dem_slice_compare(dem_symbols_text(model->symbols, model->sources[at - 1].id), id) > 0) {
-      model->sources[at] = model->sources[at - 1];
-      --at;
-    }
-    model->sources[at] = source;
-    ++model->source_count;
-    if (at > 0 && dem_symbol_is_equal(model->sources[at - 1].id, source.id)) {
-      status = dem_diagnose(reader->diagnostics, DEM_DIAG_DUPLICATE_ID, source.place,
-                            "source '%.*s' stands here again", (int)id.size, id.bytes);
+  for (size_t i = 0; i < count; ++i) {
+    const dem_source *const source = &DEM_VECTOR_AT(sources, dem_source, i);
+    order[i] = (named_source){dem_symbols_text(model->symbols, source->id), source};
+  }
+  if (count > 0) {
+    qsort(order, count, sizeof *order, compare_sources);
+  }
+  for (size_t i = 0; i < count; ++i) {
+    model->sources[i] = *order[i].source;
+    if (i > 0 && dem_symbol_is_equal(order[i - 1].source->id, order[i].source->id)) {
+      status =
+          dem_diagnose(reader->diagnostics, DEM_DIAG_DUPLICATE_ID, order[i].source->place,
+                       "source '%.*s' stands here again", (int)order[i].id.size, order[i].id.bytes);
     }
   }
+  model->source_count = (uint32_t)count;
   return status;
 }
