@@ -4,6 +4,9 @@
 
 #include "base/place.h"
 
+#include <stdint.h>
+#include <string.h>
+
 typedef struct dem_file {
   dem_slice name;
   dem_slice bytes;
@@ -51,19 +54,27 @@ dem_file_id dem_files_add(dem_files *files, dem_slice name, dem_slice bytes)
   return dem_files_add_part(files, name, bytes, 1, 1);
 }
 
-dem_file_id dem_files_add_part(dem_files *files, dem_slice name, dem_slice bytes, uint32_t line,
-                               uint32_t column)
+static dem_file_id add_file(dem_files *files, dem_slice name, dem_file file)
 {
   const dem_file_id none = {UINT32_MAX};
-  dem_file file = {.name = {dem_arena_copy(&files->arena, name), name.size},
-                   .bytes = {dem_arena_copy(&files->arena, bytes), bytes.size},
-                   .line = line,
-                   .column = column};
+  file.name = (dem_slice){dem_arena_copy(&files->arena, name), name.size};
   dem_vector_init(&file.lines, files->items.allocator, sizeof(size_t));
   if (!file.name.bytes || !file.bytes.bytes || !dem_vector_add(&files->items, &file)) {
     return none;
   }
   return (dem_file_id){(uint32_t)files->items.count - 1};
+}
+
+dem_file_id dem_files_add_lasting(dem_files *files, dem_slice name, dem_slice bytes)
+{
+  return add_file(files, name, (dem_file){.bytes = bytes, .line = 1, .column = 1});
+}
+
+dem_file_id dem_files_add_part(dem_files *files, dem_slice name, dem_slice bytes, uint32_t line,
+                               uint32_t column)
+{
+  const dem_slice copy = {dem_arena_copy(&files->arena, bytes), bytes.size};
+  return add_file(files, name, (dem_file){.bytes = copy, .line = line, .column = column});
 }
 
 dem_slice dem_files_name(const dem_files *files, dem_file_id file)
@@ -78,18 +89,31 @@ dem_slice dem_files_bytes(const dem_files *files, dem_file_id file)
 
 // Lines -------------------------------------------------------------------------------
 
+/// Where the line behind the one at `at` begins; SIZE_MAX when there is none. Few files have a CR:
+/// in the others memchr finds the next LF.
+static size_t next_line(dem_slice bytes, size_t at, bool has_cr)
+{
+  if (!has_cr) {
+    const char *const lf = memchr(bytes.bytes + at, '\n', bytes.size - at);
+    return lf ? (size_t)(lf - bytes.bytes) + 1 : SIZE_MAX;
+  }
+  for (; at < bytes.size; ++at) {
+    const char byte = bytes.bytes[at];
+    const bool is_crlf = byte == '\r' && at + 1 < bytes.size && bytes.bytes[at + 1] == '\n';
+    if ((byte == '\n' || byte == '\r') && !is_crlf) {
+      return at + 1;
+    }
+  }
+  return SIZE_MAX;
+}
+
 static bool build_lines(dem_file *file)
 {
-  size_t begin = 0;
-  bool has_memory = dem_vector_add(&file->lines, &begin);
-  for (size_t i = 0; has_memory && i < file->bytes.size; ++i) {
-    const char byte = file->bytes.bytes[i];
-    const bool is_crlf =
-        byte == '\r' && i + 1 < file->bytes.size && file->bytes.bytes[i + 1] == '\n';
-    if ((byte == '\n' || byte == '\r') && !is_crlf) {
-      begin = i + 1;
-      has_memory = dem_vector_add(&file->lines, &begin);
-    }
+  const bool has_cr = memchr(file->bytes.bytes, '\r', file->bytes.size) != NULL;
+  bool has_memory = true;
+  for (size_t begin = 0; has_memory && begin != SIZE_MAX;
+       begin = next_line(file->bytes, begin, has_cr)) {
+    has_memory = dem_vector_add(&file->lines, &begin);
   }
   return has_memory;
 }

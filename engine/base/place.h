@@ -48,6 +48,9 @@ void dem_files_reset(dem_files *files);
 /// @return Its id; index UINT32_MAX without memory.
 dem_file_id dem_files_add(dem_files *files, dem_slice name, dem_slice bytes);
 
+/// The same for bytes that outlive the files: they are not copied.
+dem_file_id dem_files_add_lasting(dem_files *files, dem_slice name, dem_slice bytes);
+
 /// Add a part of a file, which begins at a line and a column (both from 1) of the whole.
 /// Places in it count from its own beginning, until dem_files_locate.
 dem_file_id dem_files_add_part(dem_files *files, dem_slice name, dem_slice bytes, uint32_t line,

@@ -152,8 +152,10 @@ static dem_status read_document(pack_reader *p, size_t index)
   const dem_slice language = dem_language_of_path(file->path);
   const bool is_passed_over = language.size > 0 && !dem_language_is_wanted(model, language);
   document->path = file->path;
-  document->file = // Of a language that is not read only the name is kept.
-      dem_files_add(&model->files, file->path, is_passed_over ? DEM_SLICE("") : file->bytes);
+  // Of a language that is not read only the name is kept.
+  const dem_slice bytes = is_passed_over ? DEM_SLICE("") : file->bytes;
+  document->file =
+      (file->image.size ? dem_files_add_lasting : dem_files_add)(&model->files, file->path, bytes);
   if (document->file.index == UINT32_MAX) {
     return DEM_ERR_NO_MEMORY;
   }

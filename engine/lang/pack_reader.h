@@ -13,7 +13,8 @@
 typedef struct dem_pack_file {
   dem_slice path; ///< Relative to the pack: "kb/schema.yaml". "/" separates.
   dem_slice bytes;
-  dem_slice image; ///< What they say, read already (text/document_image.h); empty: they are read.
+  dem_slice image; ///< What they say, read already (text/document_image.h): then the bytes outlive
+                   ///< the model. Empty: they are read.
 } dem_pack_file;
 
 /// Read, resolve and check everything: schema, sources, facts, rules, profile.
