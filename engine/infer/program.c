@@ -96,31 +96,72 @@ static dem_status fill_shapes(dem_program *p)
 
 enum { SAMPLE_SIZE = 2048 };
 
-/// How many values a column has, by a sample: values that hardly repeat in it go on not repeating.
-/// @param distinct  An empty table for them.
-static dem_status measure_column(dem_table *distinct, const dem_table *table, uint32_t column,
-                                 double *distinct_out)
+/// Counts the values of columns.
+typedef struct counter {
+  const dem_model *model;
+  dem_arena arena;
+  dem_table distinct; ///< Of a column of numbers.
+  uint32_t *seen;     ///< By symbol, and one for none: the column in which it was seen last.
+  uint32_t none;
+  uint32_t column; ///< The columns so far.
+} counter;
+
+static dem_status init_counter(counter *c, const dem_program *p)
 {
-  const uint32_t stride = table->count / SAMPLE_SIZE + 1;
-  const uint32_t sampled = (table->count + stride - 1) / stride;
-  for (uint32_t row = 0; row < table->count; row += stride) {
-    bool is_new;
-    if (dem_table_put(distinct, &dem_table_row(table, row)[column], &is_new) == DEM_NONE) {
-      return DEM_ERR_NO_MEMORY;
-    }
+  *c = (counter){.model = p->model, .none = dem_symbols_count(p->symbols)};
+  dem_arena_init(&c->arena, p->allocator);
+  DEM_TRY(dem_table_init(&c->distinct, p->allocator, 1, false, NULL, 0));
+  c->seen = DEM_ARENA_ARRAY(&c->arena, uint32_t, (size_t)c->none + 1);
+  return c->seen ? DEM_OK : DEM_ERR_NO_MEMORY;
+}
+
+static void clear_counter(counter *c)
+{
+  dem_table_clear(&c->distinct);
+  dem_arena_clear(&c->arena);
+}
+
+/// Note a value of the column at hand, and count it if it is new.
+static dem_status count_value(counter *c, dem_storage storage, dem_word word, uint32_t *count)
+{
+  if (storage == DEM_STORAGE_STRING) {
+    uint32_t *const seen = &c->seen[word == DEM_ABSENT ? c->none : dem_word_symbol(word).index];
+    *count += *seen != c->column;
+    *seen = c->column;
+    return DEM_OK;
   }
-  const bool is_many = distinct->count * 2 > sampled;
-  *distinct_out = is_many ? (double)distinct->count * stride : distinct->count;
+  bool is_new;
+  if (dem_table_put(&c->distinct, &word, &is_new) == DEM_NONE) {
+    return DEM_ERR_NO_MEMORY;
+  }
+  *count += is_new;
   return DEM_OK;
 }
 
-static dem_status measure_columns(dem_table *distinct, const dem_table *table,
+/// How many values a column has, by a sample: values that hardly repeat in it go on not repeating.
+static dem_status measure_column(counter *c, const dem_table *table, dem_storage storage,
+                                 uint32_t column, double *distinct_out)
+{
+  const uint32_t stride = table->count / SAMPLE_SIZE + 1;
+  const uint32_t sampled = (table->count + stride - 1) / stride;
+  uint32_t count = 0;
+  dem_table_reset(&c->distinct);
+  ++c->column;
+  for (uint32_t row = 0; row < table->count; row += stride) {
+    DEM_TRY(count_value(c, storage, dem_table_row(table, row)[column], &count));
+  }
+  const bool is_many = count * 2 > sampled;
+  *distinct_out = is_many ? (double)count * stride : count;
+  return DEM_OK;
+}
+
+static dem_status measure_columns(counter *c, const dem_table *table, uint32_t relation,
                                   dem_relation_size *size)
 {
+  const dem_field *const fields = c->model->relations[relation].fields;
   *size = (dem_relation_size){.rows = table->count};
   for (uint32_t column = 0; column < table->width; ++column) {
-    dem_table_reset(distinct);
-    DEM_TRY(measure_column(distinct, table, column, &size->distinct[column]));
+    DEM_TRY(measure_column(c, table, fields[column].type.storage, column, &size->distinct[column]));
   }
   return DEM_OK;
 }
@@ -128,14 +169,14 @@ static dem_status measure_columns(dem_table *distinct, const dem_table *table,
 /// Bring sizes up to date: a table with as many rows as when it was measured has not changed.
 static dem_status measure_all(dem_program *p, const dem_table *tables, dem_relation_size *sizes)
 {
-  dem_table distinct;
-  dem_status status = dem_table_init(&distinct, p->allocator, 1, false, NULL, 0);
+  counter c;
+  dem_status status = init_counter(&c, p);
   for (uint32_t i = 0; i < p->model->relation_count && status == DEM_OK; ++i) {
     if (tables[i].count > sizes[i].rows) {
-      status = measure_columns(&distinct, &tables[i], &sizes[i]);
+      status = measure_columns(&c, &tables[i], i, &sizes[i]);
     }
   }
-  dem_table_clear(&distinct);
+  clear_counter(&c);
   return status;
 }
 
