@@ -287,14 +287,10 @@ static dem_status check_option(const checker *c, const dem_type *type, const ope
     }
   }
   const dem_slice text = literal->formula->text;
-  const dem_slice nearest = dem_nearest(text, options, count);
   const dem_status status = dem_diagnose(
       c->reader->diagnostics, DEM_DIAG_NOT_IN_ENUMERATION, literal->node->place,
       "'%.*s' is none of the values that it is compared with", (int)text.size, text.bytes);
-  if (nearest.size > 0) {
-    dem_diagnose_label(c->reader->diagnostics, "did you mean '%.*s'?", (int)nearest.size,
-                       nearest.bytes);
-  }
+  dem_name_suggest(c->reader, text, options, count);
   dem_buffer note;
   dem_buffer_init(&note, c->reader->model->arena.allocator);
   dem_type_describe(c->reader->model, type, &note);

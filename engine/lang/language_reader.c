@@ -28,15 +28,6 @@ static dem_slice symbol_text(const translator *t, dem_symbol symbol)
   return dem_symbols_text(t->reader->model->symbols, symbol);
 }
 
-static void suggest(const translator *t, dem_slice word, const dem_slice *known, size_t count)
-{
-  const dem_slice nearest = dem_nearest(word, known, count);
-  if (nearest.size) {
-    dem_diagnose_label(t->reader->diagnostics, "did you mean '%.*s'?", (int)nearest.size,
-                       nearest.bytes);
-  }
-}
-
 /// Report a name that is none of those known, and name the nearest.
 static dem_status reject_name(const translator *t, dem_diagnostic_code code, dem_place place,
                               const char *what, dem_slice name, const dem_slice *known,
@@ -44,7 +35,7 @@ static dem_status reject_name(const translator *t, dem_diagnostic_code code, dem
 {
   const dem_status status = dem_diagnose(t->reader->diagnostics, code, place, "%s '%.*s'", what,
                                          (int)name.size, name.bytes);
-  suggest(t, name, known, count);
+  dem_name_suggest(t->reader, name, known, count);
   return status;
 }
 

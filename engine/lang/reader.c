@@ -36,8 +36,7 @@ static dem_slice find_habit(dem_slice word, const dem_slice *known, size_t count
   return (dem_slice){0};
 }
 
-/// "did you mean 'x'?" beside the caret, when a known word is near.
-static void suggest(dem_reader *reader, dem_slice word, const dem_slice *known, size_t count)
+void dem_name_suggest(dem_reader *reader, dem_slice word, const dem_slice *known, size_t count)
 {
   const dem_slice habit = find_habit(word, known, count);
   const dem_slice nearest = habit.size ? habit : dem_nearest(word, known, count);
@@ -92,7 +91,7 @@ uint32_t dem_relation_resolve(dem_reader *reader, dem_slice name, dem_place plac
                      "no relation is called '%.*s'", (int)name.size, name.bytes);
   size_t count = 0;
   const dem_slice *const names = relation_names(reader, &count);
-  suggest(reader, name, names, count);
+  dem_name_suggest(reader, name, names, count);
   note_words(reader, "relations are:", names, count, DEM_PLACE_NONE);
   return DEM_NONE;
 }
@@ -112,7 +111,7 @@ uint32_t dem_field_resolve(dem_reader *reader, uint32_t relation, dem_slice name
   for (uint32_t i = 0; i < r->field_count; ++i) {
     names[i] = text_of(reader, r->fields[i].name);
   }
-  suggest(reader, name, names, r->field_count);
+  dem_name_suggest(reader, name, names, r->field_count);
   dem_buffer before;
   dem_buffer_init(&before, reader->model->arena.allocator);
   dem_buffer_add_char(&before, '\'');
@@ -167,7 +166,7 @@ dem_status dem_keys_check(dem_reader *reader, const dem_node *mapping, const cha
     if (!is_known) {
       status = dem_diagnose(reader->diagnostics, DEM_DIAG_UNKNOWN_KEY, entry->key_place,
                             "'%.*s' means nothing here", (int)entry->key.size, entry->key.bytes);
-      suggest(reader, entry->key, words, count);
+      dem_name_suggest(reader, entry->key, words, count);
       note_words(reader, "keys are:", words, count, DEM_PLACE_NONE);
     }
   }
@@ -199,7 +198,7 @@ static uint32_t find_source(dem_reader *reader, dem_slice id, dem_place place)
   for (uint32_t i = 0; ids && i < model->source_count; ++i) {
     ids[i] = text_of(reader, model->sources[i].id);
   }
-  suggest(reader, id, ids, ids ? model->source_count : 0);
+  dem_name_suggest(reader, id, ids, ids ? model->source_count : 0);
   return DEM_NONE;
 }
 
@@ -220,7 +219,7 @@ static uint32_t find_section(dem_reader *reader, uint32_t source, dem_slice id, 
   for (uint32_t i = 0; ids && i < s->section_count; ++i) {
     ids[i] = text_of(reader, s->sections[i].id);
   }
-  suggest(reader, id, ids, ids ? s->section_count : 0);
+  dem_name_suggest(reader, id, ids, ids ? s->section_count : 0);
   if (s->section_count > 0) {
     note_words(reader, "sections are:", ids, ids ? s->section_count : 0, s->place);
   }
@@ -299,7 +298,7 @@ static dem_status report_option(dem_reader *reader, const dem_field *field, cons
   for (uint32_t i = 0; i < count; ++i) {
     words[i] = text_of(reader, field->type.options[i]);
   }
-  suggest(reader, scalar->text, words, count);
+  dem_name_suggest(reader, scalar->text, words, count);
   note_words(reader, "values are:", words, count, field->place);
   return status;
 }

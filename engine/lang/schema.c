@@ -111,11 +111,7 @@ static dem_status report_type_name(dem_reader *reader, const dem_node *node)
   const dem_status status =
       dem_diagnose(reader->diagnostics, DEM_DIAG_UNKNOWN_TYPE, node->place,
                    "no type is called '%.*s'", (int)node->text.size, node->text.bytes);
-  const dem_slice nearest = dem_nearest(node->text, names, plain + model->relation_count);
-  if (nearest.size) {
-    dem_diagnose_label(reader->diagnostics, "did you mean '%.*s'?", (int)nearest.size,
-                       nearest.bytes);
-  }
+  dem_name_suggest(reader, node->text, names, plain + model->relation_count);
   dem_diagnose_note(reader->diagnostics,
                     "types are symbol, text, integer, number, boolean, date, a list of values, or "
                     "a relation with a key");
