@@ -20,7 +20,8 @@
 typedef struct translator {
   dem_reader *reader;
   dem_language *language;
-  dem_symbols *paths; // Path n names text n.
+  dem_symbols *paths;      // Path n names text n.
+  const dem_slice *listed; // The same paths as a list; NULL until one is missed.
 } translator;
 
 static dem_slice symbol_text(const translator *t, dem_symbol symbol)
@@ -143,6 +144,9 @@ bool dem_language_is_wanted(const dem_model *model, dem_slice code)
 dem_status dem_language_meet(dem_reader *reader, dem_slice code, dem_place place)
 {
   const dem_language *const known = dem_model_find_language(reader->model, code);
+  if (known && known->has_file) {
+    return reject_code(reader, place, "the language '%.*s' has two files; keep one", code);
+  }
   if (known) {
     ((dem_language *)(uintptr_t)known)->has_file = true;
     return DEM_OK;
@@ -202,13 +206,18 @@ static uint32_t find_among(const dem_slice *names, uint32_t count, dem_slice nam
   return i;
 }
 
+static dem_status reject_class(const translator *t, const dem_node *node)
+{
+  return wrong_shape(t, node, "a class is a mapping from forms to texts");
+}
+
 /// The forms of one class: as many as those of the first, and called alike.
 static dem_status read_class(translator *t, const dem_entry *entry, dem_label_form *endings)
 {
   const dem_language *const l = t->language;
   const dem_node *const node = entry->value;
   if (node->kind != DEM_NODE_MAPPING) {
-    return wrong_shape(t, node, "a class is a mapping from forms to texts");
+    return reject_class(t, node);
   }
   dem_status status = DEM_OK;
   for (size_t i = 0; i < node->count; ++i) {
@@ -251,9 +260,15 @@ static dem_status read_forms(translator *t, const dem_node *node)
   if (!node) {
     return DEM_OK;
   }
-  if (node->kind != DEM_NODE_MAPPING || node->count == 0 ||
-      node->entries[0].value->kind != DEM_NODE_MAPPING) {
+  if (node->kind != DEM_NODE_MAPPING) {
     return wrong_shape(t, node, "'forms' is a mapping from classes to their forms");
+  }
+  if (node->count == 0) {
+    return dem_diagnose(t->reader->diagnostics, DEM_DIAG_WRONG_SHAPE, node->place,
+                        "'forms' has no class; where labels have no forms, leave it out");
+  }
+  if (node->entries[0].value->kind != DEM_NODE_MAPPING) {
+    return reject_class(t, node->entries[0].value);
   }
   const dem_node *const first = node->entries[0].value;
   DEM_TRY(copy_keys(t, node, &l->classes));
@@ -529,7 +544,7 @@ static dem_status read_mapping(translator *t, const dem_node *node, dem_text *te
   return dem_status_worse(status, take_text(t, dem_node_find(node, code), text));
 }
 
-static dem_status report_unknown(translator *t, const dem_entry *entry)
+static dem_status list_paths(translator *t)
 {
   const uint32_t count = t->language->text_count;
   dem_slice *const paths = DEM_ARENA_ARRAY(&t->reader->model->arena, dem_slice, count);
@@ -537,8 +552,17 @@ static dem_status report_unknown(translator *t, const dem_entry *entry)
   for (uint32_t i = 0; i < count; ++i) {
     paths[i] = t->language->texts[i].path;
   }
+  t->listed = paths;
+  return DEM_OK;
+}
+
+static dem_status report_unknown(translator *t, const dem_entry *entry)
+{
+  if (!t->listed) {
+    DEM_TRY(list_paths(t));
+  }
   return reject_name(t, DEM_DIAG_UNKNOWN_TEXT, entry->key_place, "the pack has no text", entry->key,
-                     paths, count);
+                     t->listed, t->language->text_count);
 }
 
 static dem_status read_entry(translator *t, const dem_entry *entry)

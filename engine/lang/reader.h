@@ -52,8 +52,8 @@ dem_status dem_text_read(dem_reader *reader, const dem_node *node, dem_slice *te
 /// Beside a report that a text is wanted: say what YAML made of one that begins with `{` or `[`.
 void dem_quotes_note(dem_reader *reader, const dem_node *node);
 
-/// Beside a report that a word is none of those known: "did you mean 'x'?", when one of them is near
-/// or is what other languages call by that word.
+/// Beside a report that a word is none of those known: "did you mean 'x'?", when one of them is
+/// near or is what other languages call by that word.
 void dem_name_suggest(dem_reader *reader, dem_slice word, const dem_slice *known, size_t count);
 
 /// Report a key of a mapping that is not one of `known` (NULL-terminated), with the nearest.

@@ -115,6 +115,16 @@ static dem_status add_cell(lister *l, uint32_t relation, uint32_t field, const d
   return text.english.size ? add_path(l, parts, 4, text) : DEM_OK;
 }
 
+/// Whether a row's text was listed before: `also` may name the label, or a field twice.
+static bool is_listed(const dem_relation *r, uint32_t also)
+{
+  bool is_listed = r->also[also] == r->label;
+  for (uint32_t i = 0; i < also; ++i) {
+    is_listed = is_listed || r->also[i] == r->also[also];
+  }
+  return is_listed;
+}
+
 /// The label, and the other names that are texts, of each row; once a key.
 static dem_status add_rows(lister *l, uint32_t relation, dem_table *keys)
 {
@@ -130,7 +140,9 @@ static dem_status add_rows(lister *l, uint32_t relation, dem_table *keys)
       DEM_TRY(add_cell(l, relation, r->label, row, false));
     }
     for (uint32_t j = 0; is_new && j < r->also_count; ++j) {
-      DEM_TRY(add_cell(l, relation, r->also[j], row, true));
+      if (!is_listed(r, j)) {
+        DEM_TRY(add_cell(l, relation, r->also[j], row, true));
+      }
     }
   }
   return DEM_OK;

@@ -10,7 +10,7 @@ static const pack_fixture_file own_files[] = {
     {"kb/pack.yaml", "name: harbour\ndate: 2025-06-01\n"},
     {"kb/schema.yaml",
      "relations:\n"
-     "  person: {key: id, label: name, also: [nick], fields: {id: symbol, name: "
+     "  person: {key: id, label: name, also: [nick, name, nick], fields: {id: symbol, name: "
      "text, nick: {type: text, optional: true}}}\n"
      "  boat: {key: id, fields: {id: symbol, kind: {type: [sail, motor], default: "
      "sail}, seats: {type: integer, optional: true}}}\n"

@@ -101,6 +101,8 @@ static mistake mistakes[] = {
      "2:31 unknown-key"},
     {"a form without a hole", "forms: {le: {of: du}}\n", "1:18 wrong-shape"},
     {"forms that are a list", "forms: [of]\n", "1:8 wrong-shape"},
+    {"forms without a class", "forms: {}\n", "1:8 wrong-shape"},
+    {"a class that is a text", "forms: {le: du}\n", "1:13 wrong-shape"},
     {"a class that lacks a form", "forms: {le: {of: 'du {}', to: 'au {}'}, la: {of: 'de la {}'}}\n",
      "1:41 missing-key"},
     {"a class with a form of its own", "forms: {le: {of: 'du {}'}, la: {of: '{}', at: '{}'}}\n",
@@ -168,6 +170,21 @@ static void test_choice(void **state)
   pack_fixture fixture;
   read_pack(&fixture, pack, row->path, "profile/who/ask: Qui ?\n");
   assert_string_equal(pack_fixture_verdict(&fixture), row->expected);
+  pack_fixture_clear(&fixture);
+}
+
+static void test_two_files(void **state)
+{
+  (void)state;
+  pack_fixture fixture;
+  pack_fixture_read(&fixture, (pack_fixture_file[]){{"kb/pack.yaml", pack_yaml},
+                                                    {"kb/facts.yaml", facts_yaml},
+                                                    {"kb/profile.yaml", profile_yaml},
+                                                    {"rules/rules.yaml", rules_yaml},
+                                                    {"kb/lang/fr.yaml", "pack/title: Port\n"},
+                                                    {"kb/lang/fr.yml", "pack/title: Le port\n"},
+                                                    {NULL, NULL}});
+  assert_string_equal(pack_fixture_verdict(&fixture), "kb/lang/fr.yml:0:0 wrong-language");
   pack_fixture_clear(&fixture);
 }
 
@@ -266,7 +283,7 @@ static void test_nearest(void **state)
 int main(void)
 {
   enum { MISTAKES = ARRAY_LENGTH(mistakes), CHOICES = ARRAY_LENGTH(choices) };
-  struct CMUnitTest tests[MISTAKES + CHOICES + 3] = {{0}};
+  struct CMUnitTest tests[MISTAKES + CHOICES + 4] = {{0}};
   for (size_t i = 0; i < MISTAKES; ++i) {
     tests[i] = (struct CMUnitTest){
         .name = mistakes[i].name, .test_func = test_mistake, .initial_state = &mistakes[i]};
@@ -280,5 +297,7 @@ int main(void)
       (struct CMUnitTest){.name = "the nearest path", .test_func = test_nearest};
   tests[MISTAKES + CHOICES + 2] =
       (struct CMUnitTest){.name = "without memory", .test_func = test_memory};
+  tests[MISTAKES + CHOICES + 3] =
+      (struct CMUnitTest){.name = "two files of one language", .test_func = test_two_files};
   return cmocka_run_group_tests_name("lang/language_reader", tests, NULL, NULL);
 }
