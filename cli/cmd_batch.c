@@ -195,6 +195,8 @@ static void add_stamp(const batch *b, text *stamp)
                                " ",
                                format_names[b->format - formats],
                                " ",
+                               b->opts->lang ? b->opts->lang : "en",
+                               " ",
                                b->opts->shard ? b->opts->shard : "1/1",
                                " ",
                                b->opts->select ? b->opts->select : "*"};

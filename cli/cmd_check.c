@@ -5,6 +5,7 @@
 // The diagnostics go to standard error, as everywhere; the verdict is the result.
 
 #include <stdio.h>
+#include <string.h>
 
 #include "command.h"
 #include "demarche/language.h"
@@ -100,6 +101,18 @@ static void add_languages(text *result, const options *opts, const dem_pack *pac
   }
 }
 
+/// Whether what is wrong is the language that was asked for: of the pack that says nothing.
+static bool lacks_language(const dem_report *report)
+{
+  for (size_t i = 0; i < dem_report_count(report); ++i) {
+    const dem_report_item item = dem_report_at(report, i);
+    if (strcmp(item.slug, "wrong-language") == 0 && !item.file[0]) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static int check(const options *opts, const char *folder, dem_pack **pack_out)
 {
   text result = {0};
@@ -111,6 +124,9 @@ static int check(const options *opts, const char *folder, dem_pack **pack_out)
   input_show_report(opts, report);
   if (status == DEM_ERR_LIMIT || status == DEM_ERR_IO || status == DEM_ERR_NO_MEMORY) {
     return input_exit_status(status); // No verdict on what was not taken whole.
+  }
+  if (lacks_language(report)) {
+    return EXIT_INPUT;
   }
   if (status == DEM_OK && opts->has_plan) {
     status = dem_pack_list_plan(*pack_out, text_write, &result);

@@ -15,6 +15,7 @@ run 0 check . --lang fr; says out "no errors, no warnings"
 left=$(grep -cE '^  (missing|outdated)' "$scratch/out")
 [ "$left" -le 100 ] || fail "$said: $left texts are left to translate"
 run 0 translate fr .; says out '"organization/au/name":'
+run 3 check . --lang de; says err "the pack does not speak 'de'"
 run 3 translate de .; says err "its languages are: en, fr"
 run 2 translate en .; says err "in place"
 run 2 translate
@@ -71,6 +72,16 @@ says out "1 older than its English"; says out "outdated  plant/mint/name"; says 
 run 0 translate fr "$scratch/pack" --output "$scratch/pack/kb/lang/fr.yaml"
 grep -qF '# now: "' "$scratch/pack/kb/lang/fr.yaml" || fail "$said: does not say what the English is now"
 run 0 check "$scratch/pack"; says out "no errors, no warnings"
+
+# A batch is gone on with in the language that it was begun in.
+printf '{"soil": "chalk"}\n{"soil": "cheese"}\n' >"$scratch/two.jsonl"
+run 1 batch "$scratch/two.jsonl" --pack "$scratch/pack" --lang fr -f text -o "$scratch/reports"
+run 3 batch "$scratch/two.jsonl" --pack "$scratch/pack" -f text -o "$scratch/reports" --resume
+says err "was made with another pack, or with other options"
+run 1 batch "$scratch/two.jsonl" --pack "$scratch/pack" --lang fr -f text -o "$scratch/reports" --resume
+says err "1 of them before, 1 not evaluated again"
+
+# Mistakes in it are told with the nearest name, wherever it is read.
 printf 'plant/mnit/name: menthe\n' >>"$scratch/pack/kb/lang/fr.yaml"
 run 1 check "$scratch/pack"; says err "did you mean 'plant/mint/name'?"
 run 0 advise --pack "$scratch/pack" --set soil=chalk # Only the language that is spoken is read.
