@@ -16,6 +16,7 @@ enum {
   FIRST_ROWS = 8,
   FIRST_SLOTS = 32,
   FIRST_PROOFS = 32,
+  MOST_ROWS = 1 << 30, ///< So that twice as many slots, at the next power of two, can be counted.
   LINE_BITS = 2, ///< Half a cache line: with all of it, full lines crowd out one another's rows.
 };
 
@@ -216,6 +217,9 @@ DEM_COLD static dem_status grow_slots(dem_table *table, uint32_t slot_count)
 // Each array knows its own size, so that one that could not grow leaves the others true.
 DEM_COLD static dem_status grow_rows(dem_table *table, uint32_t capacity)
 {
+  if (capacity > MOST_ROWS) {
+    return DEM_ERR_NO_MEMORY;
+  }
   const size_t word_capacity = (size_t)capacity * table->width;
   if (!RESIZE(table->allocator, table->words, table->word_capacity, word_capacity)) {
     return DEM_ERR_NO_MEMORY;
@@ -322,6 +326,10 @@ void dem_table_drop_last(dem_table *table)
 
 DEM_COLD dem_status dem_table_reserve_proofs(dem_table *table, uint32_t count)
 {
+  const uint32_t most = UINT32_C(1) << 31; // The largest power of two.
+  if (count > most - table->proof_count) {
+    return DEM_ERR_NO_MEMORY;
+  }
   const uint32_t needed = table->proof_count + count;
   uint32_t capacity = table->proof_capacity ? table->proof_capacity : FIRST_PROOFS;
   while (capacity < needed) {
