@@ -224,15 +224,17 @@ static dem_status report_loop(const tarjan *t, const edge *negative, dem_arena *
   return status;
 }
 
+/// One loop of each component is told.
 static dem_status check_loops(const tarjan *t, dem_arena *arena, dem_diagnostics *diagnostics)
 {
   dem_status status = DEM_OK;
-  uint32_t reported = DEM_NONE;
+  bool *const is_told = DEM_ARENA_ARRAY(arena, bool, t->component_count);
+  DEM_TRY_MEMORY(is_told);
   for (size_t i = 0; i < t->g->edges.count; ++i) {
     const edge *const e = &t->g->sorted[i];
     const uint32_t component = t->component[e->from];
-    if (e->is_negative && component == t->component[e->to] && component != reported) {
-      reported = component;
+    if (e->is_negative && component == t->component[e->to] && !is_told[component]) {
+      is_told[component] = true;
       status = report_loop(t, e, arena, diagnostics);
       if (status == DEM_ERR_NO_MEMORY) {
         return status;

@@ -9,8 +9,8 @@
 #include "plan/plan.h"
 
 /// Fill in the plan's strata, stratum_of and body_stratum from its bodies.
-/// @return DEM_OK; DEM_ERR_INVALID, and each loop through a negation is reported rule by rule;
-///         DEM_ERR_NO_MEMORY.
+/// @return DEM_OK; DEM_ERR_INVALID, and of relations that need one another one loop through a
+///         negation is reported, rule by rule; DEM_ERR_NO_MEMORY.
 dem_status dem_plan_stratify(dem_plan *plan, dem_diagnostics *diagnostics);
 
 #endif
