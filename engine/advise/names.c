@@ -87,6 +87,13 @@ static dem_status add_row_names(dem_names *names, const dem_symbols *symbols, ui
   return status;
 }
 
+/// Whether a field of an alias relation is a name.
+static bool is_alias(const dem_relation *r, uint32_t field)
+{
+  const dem_type_kind kind = r->fields[field].type.kind;
+  return field != r->names && (kind == DEM_TYPE_TEXT || kind == DEM_TYPE_SYMBOL);
+}
+
 /// Rows of an alias relation: every text of theirs names the row that they refer to.
 static dem_status add_aliases(dem_names *names, const dem_symbols *symbols, uint32_t alias,
                               dem_buffer *text)
@@ -98,9 +105,7 @@ static dem_status add_aliases(dem_names *names, const dem_symbols *symbols, uint
   for (uint32_t i = 0; n->folded && i < count; ++i) {
     const dem_word *const row = dem_facts_row(names->facts, dem_facts_at(names->facts, alias, i));
     for (uint32_t j = 0; j < r->field_count; ++j) {
-      const bool is_name = j != r->names && (r->fields[j].type.kind == DEM_TYPE_TEXT ||
-                                             r->fields[j].type.kind == DEM_TYPE_SYMBOL);
-      if (is_name && row[j] != DEM_ABSENT) {
+      if (is_alias(r, j) && row[j] != DEM_ABSENT) {
         DEM_TRY(add_name(n, symbols, text, row[j], row[r->names]));
       }
     }
@@ -373,6 +378,37 @@ static bool is_named(const dem_names *names, const dem_symbols *symbols, uint32_
   return is_same;
 }
 
+/// Add the keys of the rows that an alias relation calls `folded`.
+static void find_aliased(const dem_names *names, const dem_symbols *symbols, uint32_t alias,
+                         dem_slice folded, dem_buffer *text, dem_table *keys)
+{
+  const dem_relation *const r = &names->model->relations[alias];
+  const uint32_t count = dem_facts_count(names->facts, alias);
+  for (uint32_t i = 0; i < count; ++i) {
+    const dem_word *const row = dem_facts_row(names->facts, dem_facts_at(names->facts, alias, i));
+    for (uint32_t j = 0; j < r->field_count; ++j) {
+      if (is_alias(r, j) && row[j] != DEM_ABSENT &&
+          is_folded(dem_symbols_text(symbols, dem_word_symbol(row[j])), folded, text)) {
+        bool is_new;
+        (void)dem_table_put(keys, &row[r->names], &is_new); // Without memory the list is shorter.
+      }
+    }
+  }
+}
+
+/// The keys of the rows of a relation that some alias calls `folded`.
+static void find_all_aliased(const dem_names *names, const dem_symbols *symbols, uint32_t relation,
+                             dem_slice folded, dem_buffer *text, dem_table *keys)
+{
+  for (uint32_t i = 0; i < names->model->relation_count; ++i) {
+    const dem_relation *const r = &names->model->relations[i];
+    const dem_type *const type = r->names == DEM_NONE ? NULL : &r->fields[r->names].type;
+    if (type && type->kind == DEM_TYPE_REFERENCE && type->relation == relation) {
+      find_aliased(names, symbols, i, folded, text, keys);
+    }
+  }
+}
+
 void dem_names_list(const dem_names *names, const dem_symbols *symbols, uint32_t relation,
                     dem_slice text, dem_buffer *out)
 {
@@ -383,16 +419,22 @@ void dem_names_list(const dem_names *names, const dem_symbols *symbols, uint32_t
   dem_buffer_init(&other, names->allocator);
   const uint32_t count =
       dem_unicode_fold(text, &folded) ? dem_facts_count(names->facts, relation) : 0;
+  const dem_slice name = dem_buffer_slice(&folded);
+  dem_table aliased;
+  (void)dem_table_init(&aliased, names->allocator, 1, false, NULL, 0); // Nothing to allocate yet.
+  find_all_aliased(names, symbols, relation, name, &other, &aliased);
   const char *before = "";
   for (uint32_t i = 0; i < count; ++i) {
     const dem_word *const row =
         dem_facts_row(names->facts, dem_facts_at(names->facts, relation, i));
-    if (is_named(names, symbols, relation, row, dem_buffer_slice(&folded), &other)) {
+    if (is_named(names, symbols, relation, row, name, &other) ||
+        dem_table_find(&aliased, &row[r->key]) != DEM_NONE) {
       dem_buffer_add_text(out, before);
       dem_word_write(symbols, r->fields[r->key].type.storage, row[r->key], out);
       before = ", ";
     }
   }
+  dem_table_clear(&aliased);
   dem_buffer_clear(&other);
   dem_buffer_clear(&folded);
 }
