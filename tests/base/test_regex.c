@@ -146,9 +146,17 @@ typedef struct bound_case {
   size_t size;
 } bound_case;
 
+#define TEN_GROUPS "()()()()()()()()()()"
+#define HUNDRED_GROUPS                                                                             \
+  TEN_GROUPS TEN_GROUPS TEN_GROUPS TEN_GROUPS TEN_GROUPS TEN_GROUPS TEN_GROUPS TEN_GROUPS          \
+      TEN_GROUPS TEN_GROUPS
+
 static bound_case bound_cases[] = {
     {"steps that double with each letter", "^(a+)+$", 'a', 40},
     {"ways that go round in one another", "^(a|aa)*$", 'a', 60},
+    {"steps past the bound, not past all bounds", "^(a+)+$", 'a', 17},
+    {"points to go back to, one a letter", "^(a|b)*(c|d)$", 'a', 12000},
+    {"memory for points of many groups", "^(a|b)*(c|d)" HUNDRED_GROUPS, 'a', 4000},
     {"a group for each of many letters", "^(?:(.)(?=.*\\1))*!", 'a', 20000},
 };
 

@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -85,6 +86,23 @@ static void different_bytes_are_different_symbols(void **state)
   }
   dem_symbols_free(symbols);
   assert_int_equal(memory.bytes, 0);
+}
+
+/// They have few keys between them, so that many meet in the table.
+static void a_byte_repeated_is_told_apart_by_its_size(void **state)
+{
+  (void)state;
+  enum { SIZES = 8, COUNT = 256 * SIZES };
+  char bytes[COUNT][SIZES];
+  dem_symbols *const symbols = dem_symbols_new(dem_allocator_default(), NULL);
+  for (uint32_t n = 0; n < COUNT; ++n) {
+    memset(bytes[n], (int)(n / SIZES), SIZES);
+    assert_int_equal(intern(symbols, (dem_slice){bytes[n], n % SIZES + 1}).index, n);
+    for (uint32_t known = 0; n % 32 == 31 && known <= n; ++known) {
+      check_text(symbols, known, (dem_slice){bytes[known], known % SIZES + 1});
+    }
+  }
+  dem_symbols_free(symbols);
 }
 
 static void the_bytes_are_copied(void **state)
@@ -190,12 +208,12 @@ static void test_reset(void **state)
   dem_symbols_reset(symbols);
   assert_int_equal(memory.count, asked); // The memory was kept.
   assert_int_equal(dem_symbols_count(symbols), BASE);
+  const uint32_t other = MANY * 2; // The numbers begin again.
+  assert_int_equal(intern(symbols, make_text(other, bytes)).index, BASE);
   check_many(symbols, 0, BASE);
   for (uint32_t n = BASE; n < BASE + MANY; ++n) {
     check_absent(symbols, make_text(n, bytes));
   }
-  const uint32_t other = MANY * 2; // The numbers begin again.
-  assert_int_equal(intern(symbols, make_text(other, bytes)).index, BASE);
   dem_symbols_free(symbols);
   dem_symbols_free(base);
   assert_int_equal(memory.bytes, 0);
@@ -230,6 +248,7 @@ static void a_refusal_leaves_the_table_as_it_was(void **state)
 
 static const struct CMUnitTest others[] = {
     cmocka_unit_test(different_bytes_are_different_symbols),
+    cmocka_unit_test(a_byte_repeated_is_told_apart_by_its_size),
     cmocka_unit_test(the_bytes_are_copied),
     cmocka_unit_test(a_chain_of_tables_numbers_on),
     cmocka_unit_test(a_refusal_leaves_the_table_as_it_was),
