@@ -15,48 +15,10 @@
 #include <cmocka.h>
 
 #include "demarche/demarche.h"
+#include "support/strict_memory.h"
 
 #define PACK DEMARCHE_SOURCE_DIR "/examples/garden"
 #define ARRAY_LENGTH(array) (sizeof(array) / sizeof((array)[0]))
-
-// The allocator -----------------------------------------------------------------------
-
-typedef enum failing_mode { FAILS_ONCE, FAILS_FROM_THEN_ON } failing_mode;
-
-/// Counts what is asked for; the one numbered `failing_at` is refused.
-typedef struct ledger {
-  size_t count;
-  size_t failing_at;
-  failing_mode mode;
-  size_t bytes; ///< That are out.
-} ledger;
-
-static void *resize(void *context, void *memory, size_t old_size, size_t new_size)
-{
-  ledger *const l = context;
-  if (new_size > 0) {
-    const size_t number = l->count++;
-    if (number == l->failing_at || (number > l->failing_at && l->mode == FAILS_FROM_THEN_ON)) {
-      return NULL;
-    }
-  }
-  if (!memory && old_size) {
-    abort();
-  }
-  assert_true(l->bytes >= old_size);
-  l->bytes += new_size - old_size;
-  if (new_size == 0) {
-    free(memory);
-    return NULL;
-  }
-  void *const moved = malloc(new_size); // Never in place: what was kept from before shows.
-  assert_non_null(moved);
-  if (memory) {
-    memcpy(moved, memory, old_size < new_size ? old_size : new_size);
-    free(memory);
-  }
-  return moved;
-}
 
 // The scenario ------------------------------------------------------------------------
 
@@ -176,17 +138,19 @@ static dem_status play(const scenario *s, const dem_allocator *allocator, uint64
   return status;
 }
 
-static void fail_one_after_the_other(const scenario *s, failing_mode mode)
+static void fail_one_after_the_other(const scenario *s, bool fails_on)
 {
-  ledger whole = {.failing_at = SIZE_MAX};
+  strict_memory whole = STRICT_MEMORY;
+  dem_allocator allocator = strict_allocator(&whole);
   uint64_t wanted_hash = 0;
-  assert_int_equal(play(s, &(dem_allocator){resize, &whole}, &wanted_hash), s->wanted);
+  assert_int_equal(play(s, &allocator, &wanted_hash), s->wanted);
   assert_int_equal(whole.bytes, 0);
   for (size_t n = 0; n < whole.count; ++n) {
-    ledger l = {.failing_at = n, .mode = mode};
+    strict_memory memory = {.failing_at = n, .fails_on = fails_on};
+    allocator = strict_allocator(&memory);
     uint64_t hash = 0;
-    const dem_status status = play(s, &(dem_allocator){resize, &l}, &hash);
-    assert_int_equal(l.bytes, 0);
+    const dem_status status = play(s, &allocator, &hash);
+    assert_int_equal(memory.bytes, 0);
     const bool is_told = status == DEM_ERR_NO_MEMORY;
     const bool is_same = status == s->wanted && (hash == wanted_hash || status == DEM_ERR_INVALID);
     if (!is_told && !is_same) {
@@ -197,12 +161,12 @@ static void fail_one_after_the_other(const scenario *s, failing_mode mode)
 
 static void test_failing_once(void **state)
 {
-  fail_one_after_the_other(*state, FAILS_ONCE);
+  fail_one_after_the_other(*state, false);
 }
 
 static void test_failing_for_good(void **state)
 {
-  fail_one_after_the_other(*state, FAILS_FROM_THEN_ON);
+  fail_one_after_the_other(*state, true);
 }
 
 int main(void)

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "demarche/demarche.h"
+#include "support/strict_memory.h"
 
 enum { TURNS = 3 };
 
@@ -21,18 +22,6 @@ static const char *const paths[] = {
 };
 
 enum { PROFILES = sizeof paths / sizeof *paths };
-
-typedef struct counter {
-  size_t calls;
-} counter;
-
-static void *count_and_resize(void *context, void *memory, size_t old_size, size_t new_size)
-{
-  counter *const c = context;
-  const dem_allocator system = dem_allocator_default();
-  c->calls += new_size > 0;
-  return system.resize(system.context, memory, old_size, new_size);
-}
 
 /// @return Partners of the advice.
 static size_t run_profile(dem_session *session, const dem_profiles *profiles)
@@ -48,8 +37,8 @@ static size_t run_profile(dem_session *session, const dem_profiles *profiles)
 static void allocates_nothing_once_warm(void **state)
 {
   (void)state;
-  counter counted = {0};
-  const dem_allocator allocator = {count_and_resize, &counted};
+  strict_memory memory = STRICT_MEMORY;
+  const dem_allocator allocator = strict_allocator(&memory);
   const dem_pack_options options = {.allocator = &allocator};
   dem_pack *pack = NULL;
   dem_session *session = NULL;
@@ -63,13 +52,13 @@ static void allocates_nothing_once_warm(void **state)
     partners[i] = run_profile(session, profiles[i]);
     assert_true(partners[i] > 0);
   }
-  const size_t before = counted.calls;
+  const size_t before = memory.count;
   for (int turn = 0; turn < TURNS; ++turn) {
     for (int i = 0; i < PROFILES; ++i) {
       assert_int_equal(run_profile(session, profiles[i]), partners[i]);
     }
   }
-  assert_int_equal(counted.calls, before);
+  assert_int_equal(memory.count, before);
   for (int i = 0; i < PROFILES; ++i) {
     dem_profiles_free(profiles[i]);
   }

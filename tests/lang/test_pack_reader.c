@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "lang/pack_fixture.h"
+#include "support/strict_memory.h"
 
 #define ARRAY_LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -136,22 +137,6 @@ static void test_hash(void **state)
 
 // Memory ------------------------------------------------------------------------------
 
-/// Gives memory `left` times, then none.
-typedef struct stingy {
-  dem_allocator under;
-  size_t left;
-} stingy;
-
-static void *resize_stingily(void *context, void *memory, size_t old_size, size_t new_size)
-{
-  stingy *const self = context;
-  if (new_size > old_size && self->left-- == 0) {
-    self->left = 0;
-    return NULL;
-  }
-  return self->under.resize(self->under.context, memory, old_size, new_size);
-}
-
 static pack_fixture_file good[] = {
     {"kb/facts.yaml", "cite: [book/one, web]\nfacts:\n  boat: {csv: boats.csv}\n"
                       "  person: [{id: [ann, bob], name: N}]\n  owns: [{person: ann, boat: a}]\n"},
@@ -170,12 +155,12 @@ static void test_out_of_memory(void **state)
   const pack_fixture_file *const files = *state;
   dem_status status = DEM_ERR_NO_MEMORY;
   for (size_t allowed = 0; status == DEM_ERR_NO_MEMORY; ++allowed) {
-    stingy context = {.under = dem_allocator_default(), .left = allowed};
+    strict_memory memory = {.failing_at = allowed, .fails_on = true};
     pack_fixture fixture;
-    pack_fixture_read_with(&fixture, files,
-                           (dem_allocator){.resize = resize_stingily, .context = &context}, 100000);
+    pack_fixture_read_with(&fixture, files, strict_allocator(&memory), 100000);
     status = fixture.status;
     pack_fixture_clear(&fixture);
+    assert_int_equal(memory.bytes, 0);
     assert_in_range(allowed, 0, 10000);
   }
   assert_int_equal(status, files == good ? DEM_OK : DEM_ERR_INVALID);

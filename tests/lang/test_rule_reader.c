@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "lang/rules_fixture.h"
+#include "support/strict_memory.h"
 
 typedef struct rule_case {
   const char *name;
@@ -343,22 +344,6 @@ static void test_rule_itself(void **state)
   rules_fixture_clear(&fixture);
 }
 
-// Gives memory `left` times, then none.
-typedef struct stingy {
-  dem_allocator under;
-  size_t left;
-} stingy;
-
-static void *resize_stingily(void *context, void *memory, size_t old_size, size_t new_size)
-{
-  stingy *const self = context;
-  if (new_size > old_size && self->left-- == 0) {
-    self->left = 0;
-    return NULL;
-  }
-  return self->under.resize(self->under.context, memory, old_size, new_size);
-}
-
 // Whichever allocation fails, reading ends with that status, and nothing leaks.
 static void test_out_of_memory(void **state)
 {
@@ -374,12 +359,12 @@ static void test_out_of_memory(void **state)
       "  then:\n  - score: {node: $x, x: {value: '$l * 2'}}\n  - shade: {e: red}\n";
   dem_status status = DEM_ERR_NO_MEMORY;
   for (size_t allowed = 0; status == DEM_ERR_NO_MEMORY; ++allowed) {
-    stingy context = {.under = dem_allocator_default(), .left = allowed};
+    strict_memory memory = {.failing_at = allowed, .fails_on = true};
     rules_fixture fixture;
-    rules_fixture_read_with(&fixture, rules,
-                            (dem_allocator){.resize = resize_stingily, .context = &context});
+    rules_fixture_read_with(&fixture, rules, strict_allocator(&memory));
     status = fixture.status;
     rules_fixture_clear(&fixture);
+    assert_int_equal(memory.bytes, 0);
     assert_in_range(allowed, 0, 10000);
   }
   assert_int_equal(status, DEM_OK);

@@ -23,7 +23,6 @@ static void *get(size_t size)
   header *const block = malloc(sizeof *block + size);
   assert_non_null(block);
   block->size = size;
-  memset(block + 1, 0xA5, size); // What nobody has written shows.
   return block + 1;
 }
 
@@ -32,7 +31,9 @@ static void *resize(void *context, void *memory, size_t old_size, size_t new_siz
   strict_memory *const m = context;
   header *const old = memory ? (header *)memory - 1 : NULL;
   assert_int_equal(old_size, old ? old->size : 0);
-  if (new_size > 0 && m->count++ == m->failing_at) {
+  const size_t number = m->count;
+  m->count += new_size > 0;
+  if (new_size > 0 && (number == m->failing_at || (number > m->failing_at && m->fails_on))) {
     return NULL;
   }
   void *const moved = new_size ? get(new_size) : NULL;

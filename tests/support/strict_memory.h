@@ -6,11 +6,14 @@
 #ifndef DEM_TESTS_STRICT_MEMORY_H
 #define DEM_TESTS_STRICT_MEMORY_H
 
+#include <stdbool.h>
+
 #include "demarche/allocator.h"
 
 typedef struct strict_memory {
   size_t count;      ///< How often memory was asked for.
-  size_t failing_at; ///< The number of the one time that it is refused; SIZE_MAX for never.
+  size_t failing_at; ///< The number of the time that it is refused; SIZE_MAX for never.
+  bool fails_on;     ///< And is refused from then on.
   size_t bytes;      ///< That are out.
 } strict_memory;
 
