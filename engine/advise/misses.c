@@ -24,7 +24,7 @@ enum {
 static bool is_same_want(const dem_model *model, const dem_want *w, const dem_goal *goal,
                          const dem_pattern *pattern)
 {
-  if (w->goal.relation != goal->relation || w->goal.mask != goal->mask || w->pattern != pattern) {
+  if (w->goal.mask != goal->mask || w->pattern != pattern) {
     return false;
   }
   for (uint32_t i = 0; i < model->relations[goal->relation].field_count; ++i) {
@@ -38,9 +38,10 @@ static bool is_same_want(const dem_model *model, const dem_want *w, const dem_go
 static dem_status add_want(dem_misses *m, const dem_goal *goal, const dem_pattern *pattern,
                            size_t *want_out)
 {
-  for (size_t i = 0; i < m->wants.count; ++i) {
-    if (is_same_want(m->model, &DEM_VECTOR_AT(&m->wants, dem_want, i), goal, pattern)) {
-      *want_out = i;
+  size_t *const last = &m->last_want[goal->relation];
+  for (size_t i = *last; i != 0; i = DEM_VECTOR_AT(&m->wants, dem_want, i - 1).before) {
+    if (is_same_want(m->model, &DEM_VECTOR_AT(&m->wants, dem_want, i - 1), goal, pattern)) {
+      *want_out = i - 1;
       return DEM_OK;
     }
   }
@@ -49,8 +50,9 @@ static dem_status add_want(dem_misses *m, const dem_goal *goal, const dem_patter
     m->is_cut = true;
     return DEM_OK;
   }
-  const dem_want w = {.goal = *goal, .pattern = pattern, .distance = FAR};
+  const dem_want w = {.goal = *goal, .pattern = pattern, .before = *last, .distance = FAR};
   *want_out = m->wants.count;
+  *last = m->wants.count + 1;
   return dem_vector_add(&m->wants, &w) ? DEM_OK : DEM_ERR_NO_MEMORY;
 }
 
@@ -688,6 +690,8 @@ dem_status dem_misses_init(dem_misses *m, const dem_advice_input *input)
   dem_vector_init(&m->conditions, input->allocator, sizeof(dem_miss_condition));
   dem_vector_init(&m->values, input->allocator, sizeof(dem_word));
   dem_vector_init(&m->blockers, input->allocator, sizeof(dem_fact));
+  m->last_want = DEM_ARENA_ARRAY(&m->arena, size_t, m->model->relation_count);
+  DEM_TRY_MEMORY(m->last_want);
   DEM_TRY(list_rules(m));
   m->head = DEM_ARENA_ARRAY(&m->arena, dem_word, dem_wording_most_variables(m->model));
   return m->head ? DEM_OK : DEM_ERR_NO_MEMORY;

@@ -52,6 +52,7 @@ typedef struct dem_miss {
 typedef struct dem_want {
   dem_goal goal;
   const dem_pattern *pattern; ///< Whose tests a conclusion must pass; NULL where the goal says all.
+  size_t before;              ///< The want before it of the same relation, + 1; 0: it is the first.
   size_t first_miss;
   size_t miss_count;
   size_t distance; ///< Of its nearest rule.
@@ -67,6 +68,7 @@ typedef struct dem_misses {
   uint32_t *concluding;
   dem_word *head;        ///< By variable.
   dem_vector wants;      ///< dem_want
+  size_t *last_want;     ///< By relation, + 1.
   dem_vector items;      ///< dem_miss
   dem_vector conditions; ///< dem_miss_condition, of all items.
   dem_vector values;     ///< dem_word, of all items; DEM_ABSENT: not bound.

@@ -23,9 +23,9 @@ typedef struct near {
   dem_matcher *m; ///< Its values are the variables'.
   const dem_rule *rule;
   dem_facts *facts; ///< That patterns match now.
-  dem_arena arena;  ///< Marks.
+  dem_arena *arena; ///< Marks: the match's, or that of the search around this one.
   bool *is_outer;   ///< By variable: some positive condition binds it.
-  dem_vector path;  ///< dem_near_condition
+  dem_vector *path; ///< dem_near_condition, the match's
   uint32_t cost;    ///< Of the path.
   uint32_t best;    ///< Of the best match; what reaches it is given up.
   bool is_strict;   ///< Nothing may fail.
@@ -45,12 +45,16 @@ void dem_near_match_init(dem_near_match *match, dem_allocator allocator)
   *match = (dem_near_match){0};
   dem_vector_init(&match->conditions, allocator, sizeof(dem_near_condition));
   dem_vector_init(&match->values, allocator, sizeof(dem_word));
+  dem_vector_init(&match->path, allocator, sizeof(dem_near_condition));
+  dem_arena_init(&match->marks, allocator);
 }
 
 void dem_near_match_clear(dem_near_match *match)
 {
   dem_vector_clear(&match->conditions);
   dem_vector_clear(&match->values);
+  dem_vector_clear(&match->path);
+  dem_arena_clear(&match->marks);
 }
 
 static bool is_over(const near *n)
@@ -228,36 +232,52 @@ typedef struct row_walk {
   const dem_index *index; ///< NULL: every row.
   uint32_t row;
   uint32_t layer;
+  uint32_t known_count; ///< Columns whose word is known; nearly all rows differ in one of them.
+  uint32_t columns[DEM_MAX_FIELDS];
+  dem_word words[DEM_MAX_FIELDS];
 } row_walk;
 
-static row_walk begin_walk(const near *n, const dem_pattern *pattern, const dem_table *table,
-                           uint32_t layer)
+static void begin_walk(const near *n, const dem_pattern *pattern, row_walk *walk)
 {
   dem_word by_column[DEM_MAX_FIELDS];
   dem_word key[DEM_MAX_FIELDS];
   uint64_t bound = 0;
   uint32_t count = 0;
+  walk->known_count = 0;
   for (uint32_t i = 0; i < pattern->term_count; ++i) {
     const uint32_t field = pattern->terms[i].field;
     dem_word word;
     if (wanted_word(n, &pattern->terms[i], &word) && word != DEM_OPEN) {
       bound |= UINT64_C(1) << field;
       by_column[field] = word;
+      walk->columns[walk->known_count] = field;
+      walk->words[walk->known_count++] = word;
     }
   }
   // Open values match anything: rows of possible facts are all looked at.
-  row_walk walk = {.table = table, .layer = layer};
-  walk.index = n->facts == n->where->certain ? best_index(table, bound) : NULL;
-  if (!walk.index) {
-    return walk;
+  walk->row = 0;
+  walk->index = n->facts == n->where->certain ? best_index(walk->table, bound) : NULL;
+  if (!walk->index) {
+    return;
   }
-  for (uint32_t column = 0; column < table->width; ++column) {
-    if (walk.index->columns >> column & 1) {
+  for (uint32_t column = 0; column < walk->table->width; ++column) {
+    if (walk->index->columns >> column & 1) {
       key[count++] = by_column[column];
     }
   }
-  walk.row = dem_index_first(table, walk.index, key);
-  return walk;
+  walk->row = dem_index_first(walk->table, walk->index, key);
+}
+
+/// Whether a row has what is known of it.
+static bool may_accept(const row_walk *walk, const dem_word *row)
+{
+  for (uint32_t i = 0; i < walk->known_count; ++i) {
+    const dem_word word = row[walk->columns[i]];
+    if (word != walk->words[i] && word != DEM_OPEN) {
+      return false;
+    }
+  }
+  return true;
 }
 
 static bool has_row(const row_walk *walk)
@@ -287,14 +307,14 @@ static void go_on(near *n, const dem_condition *condition, dem_near_state state,
   if (state != DEM_NEAR_HELD && (n->is_strict || n->cost + cost_of(state) >= n->best)) {
     return;
   }
-  if (!dem_vector_add(&n->path, &step)) {
+  if (!dem_vector_add(n->path, &step)) {
     n->status = DEM_ERR_NO_MEMORY;
     return;
   }
   n->cost += cost_of(state);
   solve(n, rest);
   n->cost -= cost_of(state);
-  --n->path.count;
+  --n->path->count;
 }
 
 static void fill_match(const near *n, dem_near_match *match)
@@ -302,8 +322,8 @@ static void fill_match(const near *n, dem_near_match *match)
   dem_vector_reset(&match->conditions);
   dem_vector_reset(&match->values);
   match->held = match->failed = match->unseen = 0;
-  for (size_t i = 0; i < n->path.count; ++i) {
-    const dem_near_condition *const c = &DEM_VECTOR_AT(&n->path, dem_near_condition, i);
+  for (size_t i = 0; i < n->path->count; ++i) {
+    const dem_near_condition *const c = &DEM_VECTOR_AT(n->path, dem_near_condition, i);
     match->held += c->state == DEM_NEAR_HELD;
     match->failed += c->state == DEM_NEAR_FAILED;
     match->unseen += c->state == DEM_NEAR_UNSEEN;
@@ -315,8 +335,8 @@ static void complete(near *n)
   dem_near_match *const match = n->match;
   n->best = n->is_strict ? n->best : n->cost;
   fill_match(n, match);
-  for (size_t i = 0; i < n->path.count && n->status == DEM_OK; ++i) {
-    if (!dem_vector_add(&match->conditions, &DEM_VECTOR_AT(&n->path, dem_near_condition, i))) {
+  for (size_t i = 0; i < n->path->count && n->status == DEM_OK; ++i) {
+    if (!dem_vector_add(&match->conditions, &DEM_VECTOR_AT(n->path, dem_near_condition, i))) {
       n->status = DEM_ERR_NO_MEMORY;
     }
   }
@@ -357,12 +377,21 @@ static void solve_pattern(near *n, const dem_condition *c, const todo *rest)
   const dem_pattern *const pattern = &c->pattern;
   const uint64_t unbound = unbound_terms(n, pattern);
   bool has_match = false;
+  const dem_table *const layers[] = {&n->facts->base->tables[pattern->relation],
+                                     &n->facts->tables[pattern->relation]};
   for (int layer = 0; layer < 2 && !is_over(n); ++layer) {
-    const dem_table *const table =
-        layer ? &n->facts->tables[pattern->relation] : &n->facts->base->tables[pattern->relation];
-    for (row_walk walk = begin_walk(n, pattern, table, layer ? DEM_SESSION_ROW : 0);
-         has_row(&walk) && spend(n); next_row(&walk)) {
-      if (row_accepts(n, pattern, dem_table_row(table, walk.row))) {
+    row_walk walk;
+    walk.table = layers[layer];
+    walk.layer = layer ? DEM_SESSION_ROW : 0;
+    if (walk.table->count == 0) {
+      continue;
+    }
+    for (begin_walk(n, pattern, &walk); has_row(&walk) && spend(n); next_row(&walk)) {
+      const dem_word *const row = dem_table_row(walk.table, walk.row);
+      if (!may_accept(&walk, row)) {
+        continue;
+      }
+      if (row_accepts(n, pattern, row)) {
         has_match = true;
         go_on(n, c, DEM_NEAR_HELD, (dem_fact){pattern->relation, walk.row | walk.layer}, rest);
       }
@@ -416,19 +445,19 @@ static void search_inner(near *outer, const dem_conditions *conditions, inner_ma
             .facts = inner->aggregate ? outer->where->certain : outer->where->widest,
             .best = UINT32_MAX,
             .is_strict = true,
+            .arena = outer->arena,
             .work = outer->work,
             .visit = note_inner,
             .context = inner,
             .match = &inner->match};
   inner->outer = outer;
-  dem_arena_init(&n.arena, outer->m->allocator);
-  dem_vector_init(&n.path, outer->m->allocator, sizeof(dem_near_condition));
   dem_near_match_init(&inner->match, outer->m->allocator);
-  bool *const marks = DEM_ARENA_ARRAY(&n.arena, bool, conditions->count);
+  n.path = &inner->match.path;
+  bool *const marks = DEM_ARENA_ARRAY(n.arena, bool, conditions->count);
   for (uint32_t i = 0; marks && i < conditions->count; ++i) {
     marks[i] = false;
   }
-  n.is_outer = DEM_ARENA_ARRAY(&n.arena, bool, outer->rule->variable_count);
+  n.is_outer = DEM_ARENA_ARRAY(n.arena, bool, outer->rule->variable_count);
   const todo all = {conditions, marks, conditions->count, NULL};
   n.status = marks && n.is_outer ? DEM_OK : DEM_ERR_NO_MEMORY;
   if (n.status == DEM_OK) {
@@ -442,8 +471,6 @@ static void search_inner(near *outer, const dem_conditions *conditions, inner_ma
   outer->is_cut = outer->is_cut || n.is_cut;
   outer->status = outer->status == DEM_OK ? n.status : outer->status;
   dem_near_match_clear(&inner->match);
-  dem_vector_clear(&n.path);
-  dem_arena_clear(&n.arena);
 }
 
 static void solve_not(near *n, const dem_condition *c, const todo *rest)
@@ -530,7 +557,7 @@ static void solve_any(near *n, const dem_condition *c, const todo *rest)
 {
   for (uint32_t i = 0; i < c->any.count && !is_over(n); ++i) {
     const dem_conditions *const branch = &c->any.branches[i];
-    bool *const marks = DEM_ARENA_ARRAY(&n->arena, bool, branch->count);
+    bool *const marks = DEM_ARENA_ARRAY(n->arena, bool, branch->count);
     if (!marks) {
       n->status = DEM_ERR_NO_MEMORY;
       return;
@@ -665,8 +692,8 @@ static dem_status search(near *n, uint32_t rule, const dem_conditions *condition
   dem_diagnostics scratch; // What goes wrong on the way is no error of the run.
   dem_matcher *const m = n->m;
   const dem_rule *const r = n->rule;
-  bool *const marks = DEM_ARENA_ARRAY(&n->arena, bool, conditions->count);
-  n->is_outer = DEM_ARENA_ARRAY(&n->arena, bool, r->variable_count);
+  bool *const marks = DEM_ARENA_ARRAY(n->arena, bool, conditions->count);
+  n->is_outer = DEM_ARENA_ARRAY(n->arena, bool, r->variable_count);
   DEM_TRY_MEMORY(marks);
   DEM_TRY_MEMORY(n->is_outer);
   for (uint32_t i = 0; i < conditions->count; ++i) {
@@ -694,24 +721,19 @@ static dem_status search(near *n, uint32_t rule, const dem_conditions *condition
   return n->status;
 }
 
+/// @param match  Its room for paths and marks is used.
 static near begin(const dem_near_facts *facts, uint32_t rule, dem_near_match *match)
 {
-  dem_matcher *const m = &((dem_worker *)facts->certain->worker)->matcher;
-  near n = {.where = facts,
-            .m = m,
-            .rule = &dem_program_model(facts->program)->rules[rule],
-            .facts = facts->certain,
-            .best = UINT32_MAX,
-            .match = match};
-  dem_arena_init(&n.arena, m->allocator);
-  dem_vector_init(&n.path, m->allocator, sizeof(dem_near_condition));
-  return n;
-}
-
-static void end(near *n)
-{
-  dem_vector_clear(&n->path);
-  dem_arena_clear(&n->arena);
+  dem_vector_reset(&match->path);
+  dem_arena_reset(&match->marks);
+  return (near){.where = facts,
+                .m = &((dem_worker *)facts->certain->worker)->matcher,
+                .rule = &dem_program_model(facts->program)->rules[rule],
+                .facts = facts->certain,
+                .arena = &match->marks,
+                .path = &match->path,
+                .best = UINT32_MAX,
+                .match = match};
 }
 
 dem_status dem_near_find(const dem_near_facts *facts, uint32_t rule, const dem_word *head,
@@ -722,7 +744,6 @@ dem_status dem_near_find(const dem_near_facts *facts, uint32_t rule, const dem_w
   dem_vector_reset(&match->values);
   const dem_status status = search(&n, rule, &n.rule->when, head);
   match->is_cut = n.is_cut;
-  end(&n);
   return status;
 }
 
@@ -730,15 +751,14 @@ dem_status dem_near_each(const dem_near_facts *facts, uint32_t rule, const dem_w
                          dem_near_visit visit, void *context, bool *is_cut)
 {
   dem_near_match match;
+  dem_near_match_init(&match, facts->certain->allocator);
   near n = begin(facts, rule, &match);
   n.is_strict = true;
   n.visit = visit;
   n.context = context;
-  dem_near_match_init(&match, n.m->allocator);
   const dem_status status = search(&n, rule, &n.rule->when, head);
   *is_cut = n.is_cut;
   dem_near_match_clear(&match);
-  end(&n);
   return status;
 }
 
@@ -765,15 +785,14 @@ static dem_status list_facts(const dem_near_facts *facts, dem_facts *where, uint
                              fact_list *list)
 {
   dem_near_match match;
+  dem_near_match_init(&match, facts->certain->allocator);
   near n = begin(facts, rule, &match);
   n.facts = where;
   n.is_strict = true;
   n.visit = note_facts;
   n.context = list;
-  dem_near_match_init(&match, n.m->allocator);
   const dem_status status = search(&n, rule, conditions, values);
   dem_near_match_clear(&match);
-  end(&n);
   return list->has_failed ? DEM_ERR_NO_MEMORY : status;
 }
 

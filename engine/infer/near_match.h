@@ -10,6 +10,7 @@
 #ifndef DEM_INFER_NEAR_MATCH_H
 #define DEM_INFER_NEAR_MATCH_H
 
+#include "base/arena.h"
 #include "base/vector.h"
 #include "infer/program.h"
 
@@ -34,7 +35,9 @@ typedef struct dem_near_match {
   uint32_t held;
   uint32_t failed;
   uint32_t unseen;
-  bool is_cut; ///< The search was given up: there may be a nearer one.
+  bool is_cut;     ///< The search was given up: there may be a nearer one.
+  dem_vector path; ///< Room for the search, kept for the next one.
+  dem_arena marks; ///< Likewise.
 } dem_near_match;
 
 void dem_near_match_init(dem_near_match *match, dem_allocator allocator);
