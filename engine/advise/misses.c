@@ -289,18 +289,15 @@ static bool may_have_records(const dem_misses *m, const dem_miss *miss, const de
   return goal_out->mask != 0;
 }
 
-const dem_miss_records *dem_misses_records(const dem_misses *m, const dem_miss *miss,
-                                           dem_miss_condition *c)
+dem_miss_records dem_misses_records(const dem_misses *m, const dem_miss *miss,
+                                    const dem_miss_condition *c)
 {
   dem_goal goal;
-  if (!c->has_records && may_have_records(m, miss, c, &goal)) {
-    c->records = find_records(m, &goal, &c->near.condition->pattern, true);
-    if (c->records.count == 0) {
-      c->records = find_records(m, &goal, &c->near.condition->pattern, false);
-    }
+  if (!may_have_records(m, miss, c, &goal)) {
+    return (dem_miss_records){0};
   }
-  c->has_records = true;
-  return &c->records;
+  const dem_miss_records dated = find_records(m, &goal, &c->near.condition->pattern, true);
+  return dated.count ? dated : find_records(m, &goal, &c->near.condition->pattern, false);
 }
 
 // Questions -----------------------------------------------------------------------------------

@@ -24,13 +24,11 @@ typedef struct dem_miss_records {
 /// A condition of a rule's nearest match. What follows `near` is of one that failed.
 typedef struct dem_miss_condition {
   dem_near_condition near;
-  bool has_records;         ///< They have been looked for.
-  dem_miss_records records; ///< By dem_misses_records.
-  uint32_t question;        ///< Whose answer would give what a pattern asks for; DEM_NONE.
-  dem_word answer;          ///< That answer; DEM_ABSENT where any would do.
-  bool is_identity;         ///< A pattern that asks for one row by its key.
-  size_t want;              ///< What rules could have given; SIZE_MAX: no rule could.
-  size_t first_blocker;     ///< Of what a `not` excludes and holds.
+  uint32_t question;    ///< Whose answer would give what a pattern asks for; DEM_NONE.
+  dem_word answer;      ///< That answer; DEM_ABSENT where any would do.
+  bool is_identity;     ///< A pattern that asks for one row by its key.
+  size_t want;          ///< What rules could have given; SIZE_MAX: no rule could.
+  size_t first_blocker; ///< Of what a `not` excludes and holds.
   size_t blocker_count;
   size_t distance; ///< If no rule could have given it; 0: not measured.
 } dem_miss_condition;
@@ -105,9 +103,9 @@ dem_status dem_misses_rank(const dem_misses *misses, const size_t *wants, size_t
 const dem_miss *dem_misses_nearest(const dem_misses *misses, size_t want);
 
 /// Given facts that would satisfy a failed pattern on another day, else those that fit but for one
-/// field. Cost: the first time, linear in the given facts of its relation.
-const dem_miss_records *dem_misses_records(const dem_misses *misses, const dem_miss *miss,
-                                           dem_miss_condition *condition);
+/// field. Cost: linear in the given facts of its relation.
+dem_miss_records dem_misses_records(const dem_misses *misses, const dem_miss *miss,
+                                    const dem_miss_condition *condition);
 
 /// One of them.
 const dem_word *dem_misses_record_row(const dem_misses *misses, uint32_t relation, size_t row);

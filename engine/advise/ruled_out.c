@@ -179,13 +179,14 @@ static dem_status consider_all(finder *f)
 /// A condition that decides, and the miss that it is of.
 typedef struct decision {
   const dem_miss *miss;
-  dem_miss_condition *condition; ///< NULL: none.
+  const dem_miss_condition *condition; ///< NULL: none.
+  dem_miss_records records;            ///< Of the condition.
 } decision;
 
 /// The first condition of a rule that failed; NULL if none did.
-static dem_miss_condition *first_failed(const finder *f, const dem_miss *miss)
+static const dem_miss_condition *first_failed(const finder *f, const dem_miss *miss)
 {
-  dem_miss_condition *const conditions = dem_misses_conditions(&f->misses, miss);
+  const dem_miss_condition *const conditions = dem_misses_conditions(&f->misses, miss);
   for (size_t i = 0; i < miss->condition_count; ++i) {
     if (conditions[i].near.state == DEM_NEAR_FAILED) {
       return &conditions[i];
@@ -201,12 +202,15 @@ static decision find_deciding(const finder *f, const dem_miss *root)
   decision d = {0};
   const dem_miss *miss = root;
   for (int i = 0; i < MOST_RULES && miss; ++i) {
-    dem_miss_condition *const next = first_failed(f, miss);
+    const dem_miss_condition *const next = first_failed(f, miss);
     if (!next) {
       break;
     }
-    d = (decision){miss, next};
+    d = (decision){.miss = miss, .condition = next};
     miss = next->want == SIZE_MAX ? NULL : dem_misses_nearest(&f->misses, next->want);
+  }
+  if (d.condition) {
+    d.records = dem_misses_records(&f->misses, d.miss, d.condition);
   }
   return d;
 }
@@ -226,22 +230,20 @@ static bool is_of_its_nature(const candidate *partner, const dem_condition *cond
 
 /// Whether nothing comes near to what a condition asks for: neither a record, nor a rule, nor an
 /// answer.
-static bool is_far(finder *f, const decision *d)
+static bool is_far(const finder *f, const decision *d)
 {
   const dem_miss_condition *const c = d->condition;
   return c->blocker_count == 0 && c->question == DEM_NONE && !is_comparison(c->near.condition) &&
-         (c->want == SIZE_MAX || !dem_misses_nearest(&f->misses, c->want)) &&
-         dem_misses_records(&f->misses, d->miss, d->condition)->count == 0;
+         (c->want == SIZE_MAX || !dem_misses_nearest(&f->misses, c->want)) && d->records.count == 0;
 }
 
-static dem_ruled_out_by classify(finder *f, const decision *d)
+static dem_ruled_out_by classify(const decision *d)
 {
   const dem_miss_condition *const c = d->condition;
   if (c->blocker_count > 0) {
     return DEM_RULED_OUT_BY_EXCEPTION;
   }
-  const dem_miss_records *const records = dem_misses_records(&f->misses, d->miss, d->condition);
-  if (records->count > 0 && records->is_dated) {
+  if (d->records.count > 0 && d->records.is_dated) {
     return DEM_RULED_OUT_BY_DATE;
   }
   if (c->question != DEM_NONE) {
@@ -263,7 +265,7 @@ static dem_status say_record(finder *f, const decision *d)
 {
   dem_wording *const words = &f->prover.words;
   const uint32_t relation = d->condition->near.condition->pattern.relation;
-  const dem_miss_records *const near = &d->condition->records;
+  const dem_miss_records *const near = &d->records;
   const dem_given *const given = dem_misses_record_given(&f->misses, relation, near->rows[0]);
   dem_phrase_fact(words, relation, dem_misses_record_row(&f->misses, relation, near->rows[0]));
   const char *const text = quote(f);
@@ -353,7 +355,7 @@ static dem_status say(finder *f, const decision *d, dem_ruled_out_by by)
   case DEM_RULED_OUT_BY_COMPARISON:
     return say_condition(f, d, by);
   case DEM_RULED_OUT_BY_RECORD:
-    return d->condition->records.count > 0 ? say_record(f, d) : say_condition(f, d, by);
+    return d->records.count > 0 ? say_record(f, d) : say_condition(f, d, by);
   }
   return DEM_OK;
 }
@@ -375,7 +377,7 @@ static dem_status add_item(finder *f, const candidate *partner, const dem_miss *
   dem_advice_ruled_out item = {
       .id = partner->id,
       .label = partner->label,
-      .by = classify(f, d),
+      .by = classify(d),
       .distance = root->distance,
       .rule = dem_wording_of(dem_symbols_text(f->model->symbols, rule->id)),
       .title = dem_wording_of(dem_wording_title(&f->words, rule)),

@@ -72,19 +72,18 @@ static dem_status add_record(builder *b, const dem_pattern *pattern, const dem_m
   return take_record(b, given, &out->record);
 }
 
-static dem_status add_records(builder *b, const dem_miss *miss, dem_miss_condition *c,
+static dem_status add_records(builder *b, const dem_miss *miss, const dem_miss_condition *c,
                               dem_missed_condition *out)
 {
   const dem_pattern *const pattern = &c->near.condition->pattern;
-  const dem_miss_records *const near = dem_misses_records(&b->misses, miss, c);
-  dem_missed_record *const records =
-      DEM_ARENA_ARRAY(&b->out->arena, dem_missed_record, near->count);
+  const dem_miss_records near = dem_misses_records(&b->misses, miss, c);
+  dem_missed_record *const records = DEM_ARENA_ARRAY(&b->out->arena, dem_missed_record, near.count);
   DEM_TRY_MEMORY(records);
-  for (size_t i = 0; i < near->count; ++i) {
-    DEM_TRY(add_record(b, pattern, near, i, &records[i]));
+  for (size_t i = 0; i < near.count; ++i) {
+    DEM_TRY(add_record(b, pattern, &near, i, &records[i]));
   }
   out->records = records;
-  out->record_count = near->count;
+  out->record_count = near.count;
   return DEM_OK;
 }
 
@@ -127,7 +126,7 @@ static dem_status link_rules(builder *b, const size_t *wants, size_t count,
   return DEM_OK;
 }
 
-static dem_status tell_failure(builder *b, const dem_miss *miss, dem_miss_condition *c,
+static dem_status tell_failure(builder *b, const dem_miss *miss, const dem_miss_condition *c,
                                dem_missed_condition *out)
 {
   if (c->near.condition->kind == DEM_CONDITION_NOT) {
@@ -144,7 +143,7 @@ static dem_status tell_failure(builder *b, const dem_miss *miss, dem_miss_condit
   return c->want == SIZE_MAX ? DEM_OK : link_rules(b, &c->want, 1, &out->rules, &out->rule_count);
 }
 
-static dem_status tell_condition(builder *b, const dem_miss *miss, dem_miss_condition *c,
+static dem_status tell_condition(builder *b, const dem_miss *miss, const dem_miss_condition *c,
                                  dem_missed_condition *out)
 {
   static const dem_missed_state states[] = {DEM_MISSED_HELD, DEM_MISSED_FAILED, DEM_MISSED_UNSEEN};
@@ -175,7 +174,7 @@ static dem_status tell_condition(builder *b, const dem_miss *miss, dem_miss_cond
 
 static dem_status tell_conditions(builder *b, const dem_miss *miss, dem_missed_rule *out)
 {
-  dem_miss_condition *const from = dem_misses_conditions(&b->misses, miss);
+  const dem_miss_condition *const from = dem_misses_conditions(&b->misses, miss);
   dem_missed_condition *const conditions =
       DEM_ARENA_ARRAY(&b->out->arena, dem_missed_condition, miss->condition_count);
   DEM_TRY_MEMORY(conditions);
