@@ -24,11 +24,11 @@ enum {
 static bool is_same_want(const dem_model *model, const dem_want *w, const dem_goal *goal,
                          const dem_pattern *pattern)
 {
-  if (w->goal.mask != goal->mask || w->pattern != pattern) {
+  if (w->mask != goal->mask || w->pattern != pattern) {
     return false;
   }
   for (uint32_t i = 0; i < model->relations[goal->relation].field_count; ++i) {
-    if (goal->mask >> i & 1 && w->goal.words[i] != goal->words[i]) {
+    if (goal->mask >> i & 1 && w->words[i] != goal->words[i]) {
       return false;
     }
   }
@@ -50,7 +50,18 @@ static dem_status add_want(dem_misses *m, const dem_goal *goal, const dem_patter
     m->is_cut = true;
     return DEM_OK;
   }
-  const dem_want w = {.goal = *goal, .pattern = pattern, .before = *last, .distance = FAR};
+  const uint32_t width = m->model->relations[goal->relation].field_count;
+  dem_word *const words = DEM_ARENA_ARRAY(&m->arena, dem_word, width);
+  DEM_TRY_MEMORY(words);
+  for (uint32_t i = 0; i < width; ++i) {
+    words[i] = goal->words[i];
+  }
+  const dem_want w = {.relation = goal->relation,
+                      .mask = goal->mask,
+                      .words = words,
+                      .pattern = pattern,
+                      .before = *last,
+                      .distance = FAR};
   *want_out = m->wants.count;
   *last = m->wants.count + 1;
   return dem_vector_add(&m->wants, &w) ? DEM_OK : DEM_ERR_NO_MEMORY;
@@ -118,7 +129,7 @@ static bool is_tested(const dem_pattern *pattern, uint32_t field, dem_word word)
 static bool unify(dem_misses *m, const dem_rule *rule, const dem_conclusion *conclusion,
                   const dem_want *w)
 {
-  if (conclusion->relation != w->goal.relation) {
+  if (conclusion->relation != w->relation) {
     return false;
   }
   for (uint32_t i = 0; i < rule->variable_count; ++i) {
@@ -126,18 +137,16 @@ static bool unify(dem_misses *m, const dem_rule *rule, const dem_conclusion *con
   }
   for (uint32_t i = 0; i < m->model->relations[conclusion->relation].field_count; ++i) {
     const dem_output *const output = &conclusion->outputs[i];
-    const bool is_wanted = w->goal.mask >> i & 1;
+    const bool is_wanted = w->mask >> i & 1;
     if (output->kind == DEM_OUTPUT_WORD) {
-      if ((is_wanted && output->word != w->goal.words[i]) ||
-          !is_tested(w->pattern, i, output->word)) {
+      if ((is_wanted && output->word != w->words[i]) || !is_tested(w->pattern, i, output->word)) {
         return false;
       }
     } else if (output->kind == DEM_OUTPUT_VARIABLE && is_wanted) {
-      if (m->head[output->variable] != DEM_ABSENT &&
-          m->head[output->variable] != w->goal.words[i]) {
+      if (m->head[output->variable] != DEM_ABSENT && m->head[output->variable] != w->words[i]) {
         return false;
       }
-      m->head[output->variable] = w->goal.words[i];
+      m->head[output->variable] = w->words[i];
     }
   }
   return true;
@@ -416,7 +425,7 @@ static dem_status look_for(dem_misses *m, size_t number)
 {
   const dem_want w = DEM_VECTOR_AT(&m->wants, dem_want, number); // They move when one is added.
   const size_t first = m->items.count;
-  const uint32_t relation = w.goal.relation;
+  const uint32_t relation = w.relation;
   for (uint32_t i = m->first_of[relation]; i < m->first_of[relation + 1]; ++i) {
     const dem_rule *const rule = &m->model->rules[m->concluding[i]];
     bool is_done = false;

@@ -48,7 +48,9 @@ typedef struct dem_miss {
 
 /// A fact that is known in part, and the rules that could have concluded it.
 typedef struct dem_want {
-  dem_goal goal;
+  uint32_t relation;
+  uint64_t mask;              ///< Bit f: field f must be words[f].
+  const dem_word *words;      ///< One a field.
   const dem_pattern *pattern; ///< Whose tests a conclusion must pass; NULL where the goal says all.
   size_t before;              ///< The want before it of the same relation, + 1; 0: it is the first.
   size_t first_miss;

@@ -191,7 +191,7 @@ static dem_status tell_conditions(builder *b, const dem_miss *miss, dem_missed_r
 static dem_status tell_rule(builder *b, const dem_miss *miss, dem_missed_rule *out)
 {
   const dem_rule *const rule = &b->model->rules[miss->rule];
-  const dem_goal *const goal = &DEM_VECTOR_AT(&b->misses.wants, dem_want, miss->want).goal;
+  const dem_want *const want = &DEM_VECTOR_AT(&b->misses.wants, dem_want, miss->want);
   const int64_t date = dem_program_plan(b->in->program)->date;
   dem_wording *const words = &b->prover.words;
   *out = (dem_missed_rule){.rule = dem_wording_of(dem_symbols_text(b->model->symbols, rule->id)),
@@ -207,7 +207,7 @@ static dem_status tell_rule(builder *b, const dem_miss *miss, dem_missed_rule *o
     out->file = dem_wording_of(dem_files_name(&b->model->files, rule->place.file));
     out->line = rule->place.line;
   }
-  dem_phrase_partial(words, goal->relation, goal->mask, goal->words);
+  dem_phrase_partial(words, want->relation, want->mask, want->words);
   out->wanted = dem_wording_keep(words);
   if (date < rule->from) {
     out->from = dem_wording_day(words, rule->from);
