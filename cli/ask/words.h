@@ -8,7 +8,7 @@
 #include "demarche/language.h"
 #include "text.h"
 
-/// `words(pack, ASK_WHY)`: one without places.
+/// One without places.
 const char *words_of(const dem_pack *pack, dem_saying saying);
 
 /// Append one with what is put into its places, as demarche/sayings.h has them.

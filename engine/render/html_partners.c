@@ -23,7 +23,7 @@ static void add_rule(dem_html *h, const dem_advice_reason *reason)
   dem_buffer_clear(&escaped);
   dem_buffer_add_text(&rule, "</code>");
   if (reason->file[0]) {
-    dem_buffer_add_text(&rule, dem_saying_plain(h->advice->language, DEM_SAY_COMMA));
+    dem_escape_html(dem_slice_of(dem_saying_plain(h->advice->language, DEM_SAY_COMMA)), &rule);
     dem_buffer_add_text(&rule, "<code>");
     dem_buffer_add_text(&rule, dem_html_escaped(h, reason->file, &escaped));
     dem_buffer_clear(&escaped);

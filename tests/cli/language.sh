@@ -73,6 +73,20 @@ run 0 translate fr "$scratch/pack" --output "$scratch/pack/kb/lang/fr.yaml"
 grep -qF '# now: "' "$scratch/pack/kb/lang/fr.yaml" || fail "$said: does not say what the English is now"
 run 0 check "$scratch/pack"; says out "no errors, no warnings"
 
+# Translations are text, whatever they hold.
+: >"$scratch/pack/kb/lang/fr.yaml"
+run 0 translate fr "$scratch/pack"
+sed '/^  fr: ""$/d; /^  en: /{p; s/^  en: \(.*\)"$/  fr: \1 <b>"/}' "$scratch/out" >"$scratch/pack/kb/lang/fr.yaml"
+for what in "advise" "advise --set unwanted=[]" "explain --why walnut" "explain --why-not mint" \
+  "explain --how-to walnut" "explain --what-if soil=clay" "explain --what-if unwanted=walnut"; do
+  for format in html markdown; do
+    # shellcheck disable=SC2086 # Several words.
+    run 0 $what --pack "$scratch/pack" --lang fr --set soil=chalk -f $format
+    grep -qE 'lt;b|\\<b' "$scratch/out" || fail "$said: says nothing in the language"
+    grep -qE '(^|[^\\])<b>' "$scratch/out" && fail "$said: a translation is no text"
+  done
+done
+
 # A batch is gone on with in the language that it was begun in.
 printf '{"soil": "chalk"}\n{"soil": "cheese"}\n' >"$scratch/two.jsonl"
 run 1 batch "$scratch/two.jsonl" --pack "$scratch/pack" --lang fr -f text -o "$scratch/reports"
