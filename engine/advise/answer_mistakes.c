@@ -37,6 +37,19 @@ static uint32_t find_question(const dem_answers *answers, dem_slice name)
 
 // Wrong answers -----------------------------------------------------------------------
 
+/// Where answers are listed that are many, or hang on others.
+static void say_where_listed(dem_answers *answers, const dem_question *q)
+{
+  const dem_model *const model = model_of(answers);
+  if (q->type.kind != DEM_TYPE_REFERENCE) {
+    dem_diagnose_note(answers->diagnostics, "'demarche questions' lists what may be answered");
+    return;
+  }
+  const dem_slice kind = dem_symbols_text(model->symbols, model->relations[q->type.relation].name);
+  dem_diagnose_note(answers->diagnostics, "'demarche show %.*s' lists what there is",
+                    (int)kind.size, kind.bytes);
+}
+
 /// "the answers are: …", where they are few and hang on nothing; else where they are listed.
 DEM_COLD static void list_answers(dem_answers *answers, const dem_question *q)
 {
@@ -47,10 +60,7 @@ DEM_COLD static void list_answers(dem_answers *answers, const dem_question *q)
   const uint32_t column = is_settled ? 0 : model_of(answers)->relations[relation].key;
   dem_buffer list;
   if ((q->options != DEM_NONE && !is_settled) || count > MOST_LISTED) {
-    const dem_slice kind = dem_symbols_text(model_of(answers)->symbols,
-                                            model_of(answers)->relations[q->type.relation].name);
-    dem_diagnose_note(answers->diagnostics, "'demarche show %.*s' lists what there is",
-                      (int)kind.size, kind.bytes);
+    say_where_listed(answers, q);
     return;
   }
   dem_buffer_init(&list, answers->allocator);

@@ -199,6 +199,16 @@ rule "when:\n  - trail: {id: trail}\n$ends" "no positive condition binds '\$trai
 rule "when:\n  - trail: {id: \$trail, ground: sand}\n$ends" "values are: track, path, rock"
 rm "$scratch/walks/rules/x.yaml"
 
+# Many answers that are no rows of a relation
+cp -R examples/garden "$scratch/garden"
+{ printf 'cite: [flora/soils]\nfacts:\n  year:\n'; seq 20 | sed 's/.*/    - {n: &}/'; } >"$scratch/garden/kb/years.yaml"
+printf '  year: {fields: {n: integer}}\n  chosen: {fields: {n: integer}}\n' >>"$scratch/garden/kb/schema.yaml"
+cat >>"$scratch/garden/kb/profile.yaml" <<'END'
+  - {field: year, ask: Which year?, type: integer, options: [{year: {n: $answer}}], gives: {chosen: {n: $answer}}}
+END
+told 3 "'demarche questions' lists what may be answered" advise --pack "$scratch/garden" --set soil=chalk --set year=21
+told 3 "takes an integer" advise --pack "$scratch/garden" --set soil=chalk --set year=no
+
 # The command line
 told 2 "--set 'FIELD=ANSWER'" advise --set country = MA
 told 2 "no blanks around the '='" advise --set country:MA
