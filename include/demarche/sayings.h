@@ -5,7 +5,7 @@
 // A saying is a text of the pack's like any other, but written here: kb/lang/CODE.yaml translates
 // it by its path, which is its name in small letters with hyphens: IN_SHORT is "words/in-short".
 // Names in braces are filled in; each must stand in a translation, too. A counted one has forms,
-// "words/partners-follow/one" and "…/other": `dem_plural_of` knows which a language has, and a form
+// "words/partners-follow/one" and "…/other", as Unicode CLDR has them for the language, and a form
 // may leave {count} out. Blanks at the ends belong to a saying.
 //
 // What is wrong with files and arguments, and what tools read (JSON, CSV), stays English.
