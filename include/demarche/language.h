@@ -46,8 +46,8 @@ DEM_API const dem_language *dem_pack_language(const dem_pack *pack);
 
 /// Choose the language of everything that the session makes from now on: advice, questions,
 /// choices, explanations. Labels are then accepted in it as well as in English. Outlives
-/// dem_session_reset; never read from the environment. What dem_session_advise_with and
-/// dem_session_advise_briefly gave before ends.
+/// dem_session_reset; never read from the environment. What dem_session_advise gave
+/// before, in any of its forms, ends.
 ///
 /// @param language  Of the session's pack. NULL: English. Cost: O(1).
 DEM_API void dem_session_set_language(dem_session *session, const dem_language *language);

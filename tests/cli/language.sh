@@ -73,6 +73,16 @@ run 0 translate fr "$scratch/pack" --output "$scratch/pack/kb/lang/fr.yaml"
 grep -qF '# now: "' "$scratch/pack/kb/lang/fr.yaml" || fail "$said: does not say what the English is now"
 run 0 check "$scratch/pack"; says out "no errors, no warnings"
 
+# What is written is read again, whatever it holds.
+cp "$scratch/pack/kb/plants.yaml" "$scratch/plants.yaml"
+sed -i 's/name: Mint/name: "M\\x7fi\\Nn\\Lt\\t\\"\\\\"/' "$scratch/pack/kb/plants.yaml"
+: >"$scratch/pack/kb/lang/fr.yaml"
+run 0 translate fr "$scratch/pack"
+sed '/^"plant.mint.name"/,/fr:/s/fr: ""/fr: menthe/' "$scratch/out" >"$scratch/pack/kb/lang/fr.yaml"
+run 0 check "$scratch/pack"; says out "fr: 1 of 452 texts"
+grep -q "older" "$scratch/out" && fail "$said: the English was changed by writing it"
+mv "$scratch/plants.yaml" "$scratch/pack/kb/plants.yaml"
+
 # Translations are text, whatever they hold.
 : >"$scratch/pack/kb/lang/fr.yaml"
 run 0 translate fr "$scratch/pack"
