@@ -65,8 +65,43 @@ static void test_runs(void **state)
   check(falling, 100);
 }
 
+// Keys of two columns, told apart by bytes that lie far from each other.
+static uint64_t spread(uint32_t key)
+{
+  return (uint64_t)(key % 7) << 56 | (uint64_t)(key % 11) << 24 | key % 3;
+}
+
+static void check_by_key(uint32_t count, uint32_t seed)
+{
+  uint64_t keys[2 * 130];
+  uint32_t order[130];
+  uint32_t spare[130];
+  for (uint32_t i = 0; i < count; ++i) {
+    seed = seed * 1664525 + 1013904223;
+    keys[2 * i] = UINT64_MAX - i; // Of another column: not looked at.
+    keys[2 * i + 1] = spread(seed >> 16);
+    order[i] = i;
+  }
+  dem_sort_by_key(order, count, keys + 1, 2, spare);
+  for (uint32_t i = 1; i < count; ++i) {
+    const uint64_t before = keys[2 * order[i - 1] + 1];
+    const uint64_t key = keys[2 * order[i] + 1];
+    assert_true(before <= key);
+    assert_true(before < key || order[i - 1] < order[i]);
+  }
+}
+
+static void test_by_key(void **state)
+{
+  (void)state;
+  for (uint32_t count = 0; count <= 130; ++count) {
+    check_by_key(count, count + 1);
+  }
+}
+
 int main(void)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_sizes), cmocka_unit_test(test_runs)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_sizes), cmocka_unit_test(test_runs),
+                                     cmocka_unit_test(test_by_key)};
   return cmocka_run_group_tests_name("base/sort", tests, NULL, NULL);
 }
