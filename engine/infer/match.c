@@ -51,7 +51,7 @@ DEM_INLINE static bool take_row(dem_matcher *m, const dem_step *step, const dem_
   if (++m->work % STEPS_BETWEEN_CHECKS == 0 && !dem_matcher_check_limits(m)) {
     return false;
   }
-  if (m->other_facts) {
+  if (dem_matcher_meets_open(m)) {
     return dem_open_row_take(m, step, table, row, layer, finish);
   }
   if (!accepts(m, step, dem_table_row(table, row))) {
@@ -185,7 +185,7 @@ DEM_NOINLINE static bool look_up(dem_matcher *m, const dem_step *step, dem_finis
 {
   dem_word key[DEM_MAX_FIELDS];
   fill_key(m, step, key);
-  if (m->other_facts && dem_key_is_open(m, step, key)) {
+  if (dem_matcher_meets_open(m) && dem_key_is_open(m, step, key)) {
     return scan(m, step, finish);
   }
   if (step->rows & DEM_ROWS_BASE && !look_up_base(m, step, key, finish)) {
@@ -220,7 +220,7 @@ DEM_NOINLINE static bool find(dem_matcher *m, const dem_step *step, dem_finish *
 {
   dem_word key[DEM_MAX_FIELDS];
   fill_key(m, step, key);
-  if (m->other_facts && dem_key_is_open(m, step, key)) {
+  if (dem_matcher_meets_open(m) && dem_key_is_open(m, step, key)) {
     return scan(m, step, finish);
   }
   const dem_table *table;

@@ -136,6 +136,13 @@ bool dem_aggregate_outcomes(dem_matcher *matcher, const dem_step *step, dem_outc
 /// as if nothing had been done; without open questions so is once.
 void dem_matcher_turn(dem_matcher *matcher);
 
+/// Whether an open value may be met: in a row that is read, or in a variable that stands for all
+/// outcomes of an aggregate. Other open values are of the other model, and equal nothing here.
+static inline bool dem_matcher_meets_open(const dem_matcher *matcher)
+{
+  return matcher->other_facts && (matcher->facts->has_open || matcher->range_count > 0);
+}
+
 /// Whether two values are equal, as far as this model goes: among the possible facts an open value
 /// equals any other, among the certain ones none.
 static inline bool dem_words_agree(const dem_matcher *matcher, dem_word a, dem_word b)

@@ -119,9 +119,6 @@ bool dem_open_row_take(dem_matcher *m, const dem_step *step, const dem_table *ta
 
 bool dem_key_is_open(const dem_matcher *m, const dem_step *step, const dem_word *key)
 {
-  if (!m->other_facts) {
-    return false;
-  }
   const uint64_t *const open = m->facts->open_columns;
   for (uint32_t i = 0; i < step->key_count; ++i) {
     if (key[i] == DEM_OPEN || (open && step->rows & DEM_ROWS_SESSION &&

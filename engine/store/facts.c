@@ -86,6 +86,7 @@ void dem_facts_reset(dem_facts *facts)
   }
   facts->touched_count = 0;
   facts->fact_count = 0;
+  facts->has_open = false;
 }
 
 // Reading ---------------------------------------------------------------------------
@@ -176,6 +177,7 @@ static void note_open(dem_facts *facts, uint32_t relation, const dem_word *words
   for (uint32_t i = 0; i < facts->tables[relation].width; ++i) {
     if (words[i] == DEM_OPEN) {
       facts->open_columns[relation] |= UINT64_C(1) << i;
+      facts->has_open = true;
     }
   }
 }

@@ -36,6 +36,7 @@ struct dem_facts {
   uint64_t fact_count;    ///< Rows in all tables.
   uint64_t *open_columns; ///< By relation: columns in which some row holds DEM_OPEN. NULL for facts
                           ///< that are certain.
+  bool has_open;          ///< Some row does.
   void *worker;           ///< The evaluator's memory (infer/worker.h); freed by free_worker.
   void (*free_worker)(void *worker);
 };
