@@ -188,8 +188,11 @@ dem_status dem_answers_take(dem_answers *answers, uint32_t question, const char 
     status = dem_status_worse(status, one);
   }
   values->count = first + taken;
-  answers->items[question] = (dem_answer){
-      .state = DEM_ANSWER_GIVEN, .first = (uint32_t)first, .count = taken, .place = DEM_PLACE_NONE};
+  const bool is_given = taken > 0 || count == 0; // Wrong ones alone do not stand for "none".
+  answers->items[question] = (dem_answer){.state = is_given ? DEM_ANSWER_GIVEN : DEM_ANSWER_MISSING,
+                                          .first = (uint32_t)first,
+                                          .count = taken,
+                                          .place = DEM_PLACE_NONE};
   return status;
 }
 

@@ -34,7 +34,8 @@ DEM_API const dem_report *dem_session_report(const dem_session *session);
 ///
 /// @param question  Its number (dem_pack_find_question).
 /// @param answers   `count` zero-terminated texts; 0 answers "none".
-/// @return DEM_OK; DEM_ERR_INVALID and the report names the nearest right answers;
+/// @return DEM_OK; DEM_ERR_INVALID and the report names the nearest right answers: those that are
+/// right are taken, and if none is, the question is as if it were left out;
 /// DEM_ERR_NO_MEMORY. Cost: O(1) expected an answer that is a key; a label costs a search by name.
 DEM_API dem_status dem_session_answer(dem_session *session, uint32_t question,
                                       const char *const *answers, size_t count);
