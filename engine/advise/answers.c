@@ -147,30 +147,41 @@ dem_status dem_answers_add(dem_answers *answers, uint32_t question, dem_slice te
 
 /// Texts up to the first that is no short symbol of the pack: about those, as nearly all are,
 /// nothing can be wrong.
-/// @return How many those are; `*taken` of them differ.
+/// @param taken_out  How many of them differ.
+/// @return How many they are.
 static size_t take_known_symbols(const dem_answers *answers, const char *const *texts, size_t count,
-                                 dem_word *words, uint32_t *taken)
+                                 dem_word *words, uint32_t *taken_out)
 {
-  for (size_t i = 0; i < count; ++i) {
-    uint64_t word;
+  uint32_t taken = 0;
+  size_t i = 0;
+  for (; i < count; ++i) {
+    uint64_t bytes;
     uint32_t size;
-    if (!dem_slice_read_short(texts[i], &word, &size) || !dem_scalar_is_short_symbol(word, size)) {
-      return i;
+    if (!dem_slice_read_short(texts[i], &bytes, &size) ||
+        !dem_scalar_is_short_symbol(bytes, size)) {
+      break;
     }
-    const dem_symbol symbol = dem_symbols_find_short(answers->symbols, word, size);
+    const dem_symbol symbol = dem_symbols_find_short(answers->symbols, bytes, size);
     if (dem_symbol_is_none(symbol)) {
-      return i;
+      break;
     }
-    words[*taken] = dem_word_of_symbol(symbol);
-    *taken += !is_among(words, *taken, words[*taken]);
+    const dem_word word = dem_word_of_symbol(symbol);
+    words[taken] = word;
+    taken += !is_among(words, taken, word);
   }
-  return count;
+  *taken_out = taken;
+  return i;
 }
 
 dem_status dem_answers_take(dem_answers *answers, uint32_t question, const char *const *texts,
                             size_t count)
 {
   const dem_question *const q = &answers->model->questions[question];
+  if (!q->is_many && count > 1) {
+    const dem_slice field = dem_symbols_text(answers->symbols, q->field);
+    return dem_diagnose(answers->diagnostics, DEM_DIAG_WRONG_SHAPE, DEM_PLACE_NONE,
+                        "'%.*s' takes one answer, not %zu", (int)field.size, field.bytes, count);
+  }
   dem_vector *const values = &answers->values;
   const size_t first = values->count;
   if (first + count > values->capacity && !dem_vector_reserve(values, first + count)) {

@@ -45,7 +45,7 @@ dem_status dem_answers_add(dem_answers *answers, uint32_t question, dem_slice te
 
 /// Texts, zero-terminated, instead of what was answered before. Those that are wrong are reported
 /// and left out.
-/// @param count  More than one only where the question takes many.
+/// @return As dem_answers_add; WRONG_SHAPE for several where the question takes one.
 dem_status dem_answers_take(dem_answers *answers, uint32_t question, const char *const *texts,
                             size_t count);
 

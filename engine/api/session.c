@@ -82,12 +82,6 @@ const dem_report *dem_session_report(const dem_session *session)
 dem_status dem_session_answer(dem_session *session, uint32_t question, const char *const *answers,
                               size_t count)
 {
-  const dem_question *const q = &session->pack->model.questions[question];
-  if (!q->is_many && count > 1) {
-    const dem_slice field = dem_symbols_text(session->symbols, q->field);
-    return dem_diagnose(&session->report.diagnostics, DEM_DIAG_WRONG_SHAPE, DEM_PLACE_NONE,
-                        "'%.*s' takes one answer, not %zu", (int)field.size, field.bytes, count);
-  }
   return dem_session_settle(session, dem_answers_take(&session->answers, question, answers, count));
 }
 

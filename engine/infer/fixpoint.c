@@ -199,11 +199,11 @@ DEM_NOINLINE static void consider_rest(dem_worker *w, const dem_alpha *alpha,
 /// A relation is complete: its rows speak.
 static inline void consider_relation(dem_worker *w, uint32_t relation)
 {
-  const dem_propositions *const all = &w->matcher.phase->propositions;
-  if (all->count == 0) {
-    return;
+  const dem_alpha *const alphas = w->matcher.phase->propositions.alphas;
+  if (!alphas) {
+    return; // The kb's phase.
   }
-  const dem_alpha *const alpha = &all->alphas[relation];
+  const dem_alpha *const alpha = &alphas[relation];
   const dem_table *const table = &w->matcher.facts->tables[relation];
   const uint64_t *const open = w->matcher.facts->open_columns;
   for (uint64_t rest = alpha->plain_columns; rest; rest &= rest - 1) {

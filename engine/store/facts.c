@@ -82,7 +82,9 @@ void dem_facts_reset(dem_facts *facts)
 {
   for (uint32_t i = 0; i < facts->touched_count; ++i) {
     dem_table_reset(&facts->tables[facts->touched[i]]);
-    forget_open(facts, facts->touched[i]);
+  }
+  for (uint32_t i = 0; facts->has_open && i < facts->touched_count; ++i) {
+    facts->open_columns[facts->touched[i]] = 0;
   }
   facts->touched_count = 0;
   facts->fact_count = 0;
@@ -247,9 +249,9 @@ dem_status dem_facts_add_given_words(dem_facts *facts, uint32_t relation, const 
 {
   dem_table *const table = &facts->tables[relation];
   // Nearly all of a profile's facts: the first few rows of a relation that the kb does not fill.
-  const bool is_plain = table->count == 0 && count <= DEM_SMALL_TABLE && count <= table->capacity &&
-                        facts->base->tables[relation].count == 0 && !facts->open_columns;
-  if (!is_plain || table->slot_count) {
+  const bool has_room = count <= DEM_SMALL_TABLE && count <= table->capacity;
+  if (table->count || table->slot_count || !has_room || facts->open_columns ||
+      facts->base->tables[relation].count) {
     for (uint32_t i = 0; i < count; ++i) {
       DEM_TRY(dem_facts_add_given(facts, relation, &words[i], origin));
     }

@@ -93,7 +93,8 @@ const uint32_t *dem_facts_idle(const dem_facts *facts, uint32_t relation, uint32
 dem_status dem_facts_add_given(dem_facts *facts, uint32_t relation, const dem_word *words,
                                uint32_t origin);
 
-/// As dem_facts_add_given for a relation of one field: a fact for each of the words, which differ.
+/// As dem_facts_add_given for a relation of one field that has no facts in the pack: a fact for
+/// each of the words, which differ.
 dem_status dem_facts_add_given_words(dem_facts *facts, uint32_t relation, const dem_word *words,
                                      uint32_t count, uint32_t origin);
 
