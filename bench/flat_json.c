@@ -11,7 +11,7 @@
 #include "flat_engines.h"
 #include "measure.h"
 
-enum { PROFILES = 200, TURNS = 10 };
+enum { PROFILES = 200, TURNS = 200 };
 
 static void write_condition(const condition *c)
 {
