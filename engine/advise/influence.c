@@ -44,21 +44,7 @@ static dem_status add_goal(dem_influence *influence, dem_goal goal)
 
 static dem_status follow_pattern(follower *f, const dem_pattern *pattern)
 {
-  dem_goal goal = {.relation = pattern->relation};
-  const dem_word *const head = f->head.items;
-  for (uint32_t i = 0; i < pattern->term_count; ++i) {
-    const dem_term *const term = &pattern->terms[i];
-    dem_word word = term->variable == DEM_NONE ? DEM_ABSENT : head[term->variable];
-    if (word == DEM_ABSENT && term->test_count > 0 && term->tests[0].kind == DEM_TEST_IN &&
-        term->tests[0].word_count == 1) {
-      word = term->tests[0].words[0];
-    }
-    if (word != DEM_ABSENT) {
-      goal.mask |= UINT64_C(1) << term->field;
-      goal.words[term->field] = word;
-    }
-  }
-  return add_goal(f->influence, goal);
+  return add_goal(f->influence, dem_goal_of(f->head.items, pattern));
 }
 
 // As deep as the reader lets conditions nest.

@@ -81,25 +81,6 @@ static bool has_further_tests(const dem_pattern *pattern)
   return false;
 }
 
-/// What a pattern asks for with the values at hand.
-static dem_goal goal_of(const dem_word *values, const dem_pattern *pattern)
-{
-  dem_goal goal = {.relation = pattern->relation};
-  for (uint32_t i = 0; i < pattern->term_count; ++i) {
-    const dem_term *const term = &pattern->terms[i];
-    dem_word word = term->variable == DEM_NONE ? DEM_ABSENT : values[term->variable];
-    if (word == DEM_ABSENT && term->test_count > 0 && term->tests[0].kind == DEM_TEST_IN &&
-        term->tests[0].word_count == 1) {
-      word = term->tests[0].words[0];
-    }
-    if (word != DEM_ABSENT) {
-      goal.mask |= UINT64_C(1) << term->field;
-      goal.words[term->field] = word;
-    }
-  }
-  return goal;
-}
-
 static bool passes(const dem_term *term, dem_word word)
 {
   for (uint32_t j = 0; j < term->test_count; ++j) {
@@ -294,7 +275,7 @@ static bool may_have_records(const dem_misses *m, const dem_miss *miss, const de
   if (c->near.state != DEM_NEAR_FAILED || c->near.condition->kind != DEM_CONDITION_PATTERN) {
     return false;
   }
-  *goal_out = goal_of(dem_misses_values(m, miss), &c->near.condition->pattern);
+  *goal_out = dem_goal_of(dem_misses_values(m, miss), &c->near.condition->pattern);
   return goal_out->mask != 0;
 }
 
@@ -366,7 +347,7 @@ static dem_status explain_failure(dem_misses *m, uint32_t rule, dem_miss_conditi
   }
   const dem_pattern *const pattern = &condition->pattern;
   const dem_relation *const r = &m->model->relations[pattern->relation];
-  const dem_goal goal = goal_of(m->match.values.items, pattern);
+  const dem_goal goal = dem_goal_of(m->match.values.items, pattern);
   out->is_identity = r->key != DEM_NONE && goal.mask >> r->key & 1;
   find_question(m, &goal, out);
   return is_derived(m, pattern->relation)

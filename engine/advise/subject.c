@@ -32,6 +32,24 @@ void dem_subject_clear(dem_subject *subject)
   dem_vector_clear(&subject->goals);
 }
 
+dem_goal dem_goal_of(const dem_word *values, const dem_pattern *pattern)
+{
+  dem_goal goal = {.relation = pattern->relation};
+  for (uint32_t i = 0; i < pattern->term_count; ++i) {
+    const dem_term *const term = &pattern->terms[i];
+    dem_word word = term->variable == DEM_NONE ? DEM_ABSENT : values[term->variable];
+    if (word == DEM_ABSENT && term->test_count > 0 && term->tests[0].kind == DEM_TEST_IN &&
+        term->tests[0].word_count == 1) {
+      word = term->tests[0].words[0];
+    }
+    if (word != DEM_ABSENT) {
+      goal.mask |= UINT64_C(1) << term->field;
+      goal.words[term->field] = word;
+    }
+  }
+  return goal;
+}
+
 bool dem_goal_fits(const dem_model *model, const dem_goal *goal, const dem_word *row)
 {
   for (uint32_t i = 0; i < model->relations[goal->relation].field_count; ++i) {

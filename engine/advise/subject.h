@@ -41,6 +41,10 @@ void dem_subject_clear(dem_subject *subject);
 dem_status dem_subject_find(dem_subject *subject, const dem_names *names, dem_symbols *symbols,
                             const dem_facts *facts, const char *text, dem_diagnostics *diagnostics);
 
+/// What a pattern asks for with the values at hand.
+/// @param values  By variable; DEM_ABSENT: not known.
+dem_goal dem_goal_of(const dem_word *values, const dem_pattern *pattern);
+
 /// Whether a row fits a goal.
 bool dem_goal_fits(const dem_model *model, const dem_goal *goal, const dem_word *row);
 

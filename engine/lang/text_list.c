@@ -7,7 +7,6 @@
 #include "base/try.h"
 #include "lang/scalar.h"
 #include "model/saying.h"
-#include "store/table.h"
 
 typedef struct lister {
   dem_model *model;
@@ -125,17 +124,24 @@ static bool is_listed(const dem_relation *r, uint32_t also)
   return is_listed;
 }
 
+/// Note that a word was met: its bytes are the symbol. `*is_new`: for the first time.
+static dem_status meet(dem_symbols *met, dem_word word, bool *is_new)
+{
+  const uint32_t before = dem_symbols_count(met);
+  const dem_symbol symbol = dem_symbols_intern(met, (dem_slice){(const char *)&word, sizeof word});
+  *is_new = symbol.index == before;
+  return dem_symbol_is_none(symbol) ? DEM_ERR_NO_MEMORY : DEM_OK;
+}
+
 /// The label, and the other names that are texts, of each row; once a key.
-static dem_status add_rows(lister *l, uint32_t relation, dem_table *keys)
+static dem_status add_rows(lister *l, uint32_t relation, dem_symbols *keys)
 {
   const dem_relation *const r = &l->model->relations[relation];
   const dem_given_facts *const given = &l->model->facts[relation];
   for (size_t i = 0; i < given->givens.count; ++i) {
     const dem_word *const row = &DEM_VECTOR_AT(&given->words, dem_word, i * r->field_count);
     bool is_new;
-    if (dem_table_put(keys, &row[r->key], &is_new) == DEM_NONE) {
-      return DEM_ERR_NO_MEMORY;
-    }
+    DEM_TRY(meet(keys, row[r->key], &is_new));
     if (is_new && r->label != DEM_NONE) {
       DEM_TRY(add_cell(l, relation, r->label, row, false));
     }
@@ -151,15 +157,12 @@ static dem_status add_rows(lister *l, uint32_t relation, dem_table *keys)
 static dem_status add_facts(lister *l)
 {
   for (uint32_t i = 0; i < l->model->relation_count; ++i) {
-    dem_table keys;
     if (l->model->relations[i].key == DEM_NONE) {
       continue;
     }
-    dem_status status = dem_table_init(&keys, l->model->arena.allocator, 1, false, NULL, 0);
-    if (status == DEM_OK) {
-      status = add_rows(l, i, &keys);
-    }
-    dem_table_clear(&keys);
+    dem_symbols *const keys = dem_symbols_new(l->model->arena.allocator, NULL);
+    const dem_status status = keys ? add_rows(l, i, keys) : DEM_ERR_NO_MEMORY;
+    dem_symbols_free(keys);
     DEM_TRY(status);
   }
   return DEM_OK;
@@ -215,13 +218,6 @@ static dem_status add_source(lister *l, uint32_t number)
 
 // Names of the schema -----------------------------------------------------------------------
 
-/// Note that a name was met. `*is_new`: for the first time.
-static dem_status meet(dem_table *met, dem_symbol name, bool *is_new)
-{
-  const dem_word word = dem_word_of_symbol(name);
-  return dem_table_put(met, &word, is_new) == DEM_NONE ? DEM_ERR_NO_MEMORY : DEM_OK;
-}
-
 static dem_status add_name(lister *l, const char *first, dem_text_kind kind, dem_symbol name)
 {
   dem_slice english;
@@ -230,11 +226,11 @@ static dem_status add_name(lister *l, const char *first, dem_text_kind kind, dem
              english);
 }
 
-static dem_status add_values(lister *l, const dem_field *field, dem_table *met)
+static dem_status add_values(lister *l, const dem_field *field, dem_symbols *met)
 {
   for (uint32_t i = 0; i < field->type.option_count; ++i) {
     bool is_new;
-    DEM_TRY(meet(met, field->type.options[i], &is_new));
+    DEM_TRY(meet(met, dem_word_of_symbol(field->type.options[i]), &is_new));
     if (is_new) {
       DEM_TRY(add_name(l, "value", DEM_TEXT_VALUE, field->type.options[i]));
     }
@@ -243,7 +239,7 @@ static dem_status add_values(lister *l, const dem_field *field, dem_table *met)
 }
 
 /// The names of one kind: relations, fields or values, each once.
-static dem_status add_schema_names(lister *l, dem_text_kind kind, dem_table *met)
+static dem_status add_schema_names(lister *l, dem_text_kind kind, dem_symbols *met)
 {
   for (uint32_t i = 0; i < l->model->relation_count; ++i) {
     const dem_relation *const r = &l->model->relations[i];
@@ -255,7 +251,7 @@ static dem_status add_schema_names(lister *l, dem_text_kind kind, dem_table *met
       if (kind == DEM_TEXT_VALUE) {
         DEM_TRY(add_values(l, &r->fields[j], met));
       } else if (kind == DEM_TEXT_FIELD) {
-        DEM_TRY(meet(met, r->fields[j].name, &is_new));
+        DEM_TRY(meet(met, dem_word_of_symbol(r->fields[j].name), &is_new));
       }
       if (is_new) {
         DEM_TRY(add_name(l, "field", kind, r->fields[j].name));
@@ -270,10 +266,9 @@ static dem_status add_schema(lister *l)
   static const dem_text_kind kinds[] = {DEM_TEXT_RELATION, DEM_TEXT_FIELD, DEM_TEXT_VALUE};
   dem_status status = DEM_OK;
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds && status == DEM_OK; ++i) {
-    dem_table met;
-    status = dem_table_init(&met, l->model->arena.allocator, 1, false, NULL, 0);
-    status = status == DEM_OK ? add_schema_names(l, kinds[i], &met) : status;
-    dem_table_clear(&met);
+    dem_symbols *const met = dem_symbols_new(l->model->arena.allocator, NULL);
+    status = met ? add_schema_names(l, kinds[i], met) : DEM_ERR_NO_MEMORY;
+    dem_symbols_free(met);
   }
   return status;
 }
