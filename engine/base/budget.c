@@ -5,23 +5,34 @@
 #include "base/budget.h"
 
 #include <assert.h>
+#include <stdatomic.h>
 
-static bool is_too_much(const dem_budget *budget, uint64_t more)
+/// Count what is asked for before it is got: of two threads one may be refused, but never is more
+/// given out than the bound.
+static bool reserve(dem_budget *budget, size_t size)
 {
-  return budget->most && (budget->used > budget->most || more > budget->most - budget->used);
+  const uint64_t used = atomic_fetch_add_explicit(&budget->used, size, memory_order_relaxed);
+  if (budget->most && (used > budget->most || size > budget->most - used)) {
+    atomic_fetch_sub_explicit(&budget->used, size, memory_order_relaxed);
+    atomic_store_explicit(&budget->is_reached, true, memory_order_relaxed);
+    return false;
+  }
+  return true;
 }
 
 static void *resize(void *context, void *memory, size_t old_size, size_t new_size)
 {
   dem_budget *const budget = context;
   assert(budget->used >= old_size);
-  if (new_size > old_size && is_too_much(budget, new_size - old_size)) {
-    budget->is_reached = true;
+  const size_t more = new_size > old_size ? new_size - old_size : 0;
+  if (more && !reserve(budget, more)) {
     return NULL;
   }
   void *const moved = budget->source.resize(budget->source.context, memory, old_size, new_size);
-  if (moved || new_size == 0) {
-    budget->used = budget->used - old_size + new_size;
+  const bool has_failed = !moved && new_size;
+  const size_t less = has_failed ? more : old_size - new_size + more;
+  if (less) {
+    atomic_fetch_sub_explicit(&budget->used, less, memory_order_relaxed);
   }
   return moved;
 }
