@@ -36,6 +36,9 @@ dem_status dem_answers_init(dem_answers *answers, dem_allocator allocator,
   answers->plain = allocator.resize(allocator.context, NULL, 0, count * sizeof *answers->plain);
   DEM_TRY_MEMORY(answers->items);
   DEM_TRY_MEMORY(answers->plain);
+  if (!dem_vector_reserve(&answers->values, count)) { // So that there is a place for none, too.
+    return DEM_ERR_NO_MEMORY;
+  }
   for (uint32_t i = 0; i < model->question_count; ++i) {
     answers->plain[i] = plain_relation(model, &model->questions[i]);
   }
